@@ -1,0 +1,73 @@
+namespace FiveSocieties.Events;
+
+/// <summary>Somebody told the community of a need. Said by Community.</summary>
+/// <param name="WhistleId">The whistle, for its whole life.</param>
+/// <param name="MicroGridId">Where: the smallest area, never a point.</param>
+/// <param name="Class">Demand class, a code of the community's own list.</param>
+/// <param name="Urgency">Its clocks follow from it.</param>
+/// <param name="Channel">How it came: resident, patrol, unit or partner.</param>
+public sealed record WhistleRaised(Guid WhistleId, Guid MicroGridId, string Class, Urgency Urgency, string Channel);
+
+/// <summary>The community calls all societies (吹哨). Said by Community, heard by the four others.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">1 at first; every later blowing counts one more.</param>
+/// <param name="MicroGridId">Where.</param>
+/// <param name="Urgency">How pressing.</param>
+/// <param name="RespondBy">When the linkage should be formed.</param>
+/// <param name="ResolveBy">When the need should be served.</param>
+/// <param name="Lines">What is needed, frozen for this round.</param>
+public sealed record WhistleBlown(
+    Guid WhistleId,
+    int Round,
+    Guid MicroGridId,
+    Urgency Urgency,
+    DateTimeOffset RespondBy,
+    DateTimeOffset ResolveBy,
+    IReadOnlyList<NeedLine> Lines);
+
+/// <summary>One line of a whistle's needs (需求清单).</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Kind">What is asked for.</param>
+/// <param name="Skill">Skill code, for example <c>accompany</c>.</param>
+/// <param name="LeastLevel">1 to 5, hard limit.</param>
+/// <param name="WantedLevel">1 to 5, wished for.</param>
+/// <param name="Quantity">How many, 1 to 50.</param>
+/// <param name="Minimum">How many make the line served.</param>
+/// <param name="Required">Whether the linkage can form without it.</param>
+/// <param name="Slots">When: one of these is chosen.</param>
+/// <param name="Eligibility">Codes that a helper must have.</param>
+public sealed record NeedLine(
+    Guid LineId,
+    NeedKind Kind,
+    string Skill,
+    int LeastLevel,
+    int WantedLevel,
+    int Quantity,
+    int Minimum,
+    bool Required,
+    IReadOnlyList<Slot> Slots,
+    IReadOnlyList<string> Eligibility);
+
+/// <summary>The whistle goes to the sub-district (街道). Said by Community.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">The round that fell short or ran late.</param>
+/// <param name="Reason"><c>fell-short</c> or <c>resolve-by-passed</c>.</param>
+public sealed record WhistleEscalated(Guid WhistleId, int Round, string Reason);
+
+/// <summary>The help has been given; the resident is asked whether it helped. Said by Community.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">The round that was served.</param>
+/// <param name="AnswerBy">When silence closes the whistle.</param>
+public sealed record AnswerRequested(Guid WhistleId, int Round, DateTimeOffset AnswerBy);
+
+/// <summary>The resident answered. Said by Community.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">The round that was served.</param>
+/// <param name="Answer">What the resident says.</param>
+public sealed record WhistleAnswered(Guid WhistleId, int Round, Answer Answer);
+
+/// <summary>The whistle is closed. Said by Community, heard by the four others: credit follows from it.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">The round that closed it.</param>
+/// <param name="Code">How it ended.</param>
+public sealed record WhistleClosed(Guid WhistleId, int Round, ClosingCode Code);

@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+
+namespace FiveSocieties.Events;
+
+/// <summary>One of the five kinds of party to a linkage (联动主体).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Society>))]
+public enum Society
+{
+    /// <summary>The community itself (社区).</summary>
+    Community,
+
+    /// <summary>Social work agencies and their social workers (社会工作者).</summary>
+    SocialWork,
+
+    /// <summary>Party branches and the members who report in to them (党支部).</summary>
+    PartyBranches,
+
+    /// <summary>Volunteers (社区志愿者).</summary>
+    Volunteers,
+
+    /// <summary>Organisations stationed in the community, and the residents (驻区单位与居民).</summary>
+    ResidentUnits,
+}
+
+/// <summary>How pressing a whistle is; its clocks follow from it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Urgency>))]
+public enum Urgency
+{
+    /// <summary>Linkage formed within 30 minutes, served within 2 hours.</summary>
+    Emergency,
+
+    /// <summary>Linkage formed within 4 hours, served within 24 hours.</summary>
+    Urgent,
+
+    /// <summary>Linkage formed within 2 work days, served within 7.</summary>
+    General,
+
+    /// <summary>Linkage formed within 3 work days, served within 15.</summary>
+    Complex,
+}
+
+/// <summary>What a need line asks for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NeedKind>))]
+public enum NeedKind
+{
+    /// <summary>Somebody who can accompany, visit, repair, teach …</summary>
+    People,
+}
+
+/// <summary>How far a linkage looks for help; each circle contains the one before it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Circle>))]
+public enum Circle
+{
+    /// <summary>Within 300 seconds on foot (五分钟服务圈).</summary>
+    FiveMinutes,
+
+    /// <summary>Within 900 seconds on foot.</summary>
+    FifteenMinutes,
+
+    /// <summary>Anywhere in the community.</summary>
+    Community,
+
+    /// <summary>Anywhere in the sub-district (街道), the authority above the community.</summary>
+    Subdistrict,
+}
+
+/// <summary>What the resident says of the help.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Answer>))]
+public enum Answer
+{
+    /// <summary>It helped.</summary>
+    Solved,
+
+    /// <summary>It helped in part.</summary>
+    Partly,
+}
+
+/// <summary>How a whistle ended; only the resident can say Solved or Partly.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ClosingCode>))]
+public enum ClosingCode
+{
+    /// <summary>The resident said that it helped.</summary>
+    Solved,
+
+    /// <summary>The resident said that it helped in part.</summary>
+    Partly,
+
+    /// <summary>Nobody answered within the answer period.</summary>
+    Silence,
+}
+
+/// <summary>What stands behind the minutes of an engagement.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Evidence>))]
+public enum Evidence
+{
+    /// <summary>The helper checked in and out. One kind of evidence, never compulsory.</summary>
+    CheckInOut,
+
+    /// <summary>Staff or the resident confirmed the service instead.</summary>
+    Confirmed,
+}
+
+/// <summary>Why an owner refuses an invitation without disturbing the person.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Refusal>))]
+public enum Refusal
+{
+    /// <summary>The same person was asked for this whistle before.</summary>
+    AlreadyAsked,
+
+    /// <summary>The slot or the load cap is taken.</summary>
+    NoCapacity,
+
+    /// <summary>The owner has suspended the person.</summary>
+    Suspended,
+
+    /// <summary>The person does not want to be proposed.</summary>
+    OptedOut,
+
+    /// <summary>The owner knows nobody by this id.</summary>
+    Unknown,
+}
+
+/// <summary>Why a person does not take an invitation.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeclineReason>))]
+public enum DeclineReason
+{
+    /// <summary>Not free at that time.</summary>
+    Time,
+
+    /// <summary>Too far away.</summary>
+    Distance,
+
+    /// <summary>Not the right person for this need.</summary>
+    Skill,
+
+    /// <summary>Another reason, which need not be given.</summary>
+    Other,
+}
