@@ -1,0 +1,108 @@
+using Npgsql;
+using Testcontainers.PostgreSql;
+
+namespace FiveSocieties.Tests.TestKit;
+
+/// <summary>
+/// A real PostgreSQL: the one named by <c>FIVE_POSTGRES</c> (a connection string that may create databases), else a
+/// container (image <c>FIVE_POSTGRES_IMAGE</c>), else the installed packages, run privately. Never the machine's
+/// service.
+/// </summary>
+public sealed class RealPostgres : IAsyncDisposable
+{
+    private static readonly Lazy<Task<RealPostgres>> One = new(Start);
+    private readonly string administrator;
+    private readonly IAsyncDisposable? server;
+
+    private RealPostgres(string administrator, IAsyncDisposable? server) =>
+        (this.administrator, this.server) = (administrator, server);
+
+    /// <summary>The one of this test process: started by the first who asks, ended with the process.</summary>
+    public static Task<RealPostgres> Shared => One.Value;
+
+    public static async Task<RealPostgres> Start() =>
+        Environment.GetEnvironmentVariable("FIVE_POSTGRES") is { Length: > 0 } given ? new(given, null)
+        : await Docker.Answers() ? await StartContainer()
+        : await StartInstalled();
+
+    /// <summary>An empty database of the caller's own, as a connection string.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var name = $"five_{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection(administrator);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(administrator)
+        {
+            Database = name,
+            MaxPoolSize = 20,
+            ConnectionIdleLifetime = 2, // each test leaves a pool behind
+            ConnectionPruningInterval = 1,
+        }.ConnectionString;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+    }
+
+    private static async Task<RealPostgres> StartContainer()
+    {
+        var image = Environment.GetEnvironmentVariable("FIVE_POSTGRES_IMAGE") ?? "postgres:17";
+        var container = new PostgreSqlBuilder(image).WithCommand("-c", "max_connections=400").Build();
+        await container.StartAsync();
+        return new(container.GetConnectionString(), container);
+    }
+
+    private static async Task<RealPostgres> StartInstalled()
+    {
+        var programs = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql", "*").Select(x => Path.Combine(x, "bin"))
+                .Where(x => File.Exists(Path.Combine(x, "initdb"))).Max(StringComparer.Ordinal)
+            : null;
+        if (programs is null)
+            throw new InvalidOperationException(
+                "No PostgreSQL: set FIVE_POSTGRES, start Docker, or install the package 'postgresql'.");
+        return await Patiently.Try(() => Start(programs, OwnServer.NewFolder(), FreePort.Find()));
+    }
+
+    private static async Task<RealPostgres> Start(string programs, string folder, int port)
+    {
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "five",
+            Password = Guid.NewGuid().ToString("N"),
+            Database = "postgres",
+            Pooling = false,
+        };
+        // Durability is not what a test asks of a throw-away server, speed is.
+        var script = $"""
+            {programs}/initdb -D data -U five -A scram-sha-256 --pwfile <(echo {connection.Password}) \
+              -E UTF8 --locale=C --no-sync || exit 1
+            exec {programs}/postgres -D data -p {port} -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=400 \
+              -c fsync=off -c synchronous_commit=off -c full_page_writes=off
+            """;
+        var server = await OwnServer.Start(folder,
+            new("postgres", "INT", script, () => Answers(connection.ConnectionString)));
+        return new(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = true }.ConnectionString,
+            server);
+    }
+
+    private static async Task<bool> Answers(string connectionString)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+}
