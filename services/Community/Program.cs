@@ -1,0 +1,13 @@
+using FiveSocieties.Community;
+using FiveSocieties.Messaging;
+using FiveSocieties.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddCommunity();
+builder.AddBus();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapCommunity();
+return await app.RunService(args);

@@ -1,0 +1,42 @@
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+namespace FiveSocieties.Community.Whistles;
+
+/// <summary>Clocks that have struck: silence closes what was served, what is late goes to the sub-district.</summary>
+public sealed class SweepWhistles(CommunityDb db, ILogger<Whistle> log) : ISweep
+{
+    private const string Late = "resolve-by-passed";
+
+    /// <inheritdoc/>
+    public async Task<int> Run(CancellationToken cancellation)
+    {
+        var now = db.Now;
+        var whistle = await db.Whistles.Where(x => x.DueAt <= now).OrderBy(x => x.DueAt)
+            .FirstOrDefaultAsync(cancellation);
+        if (whistle is null)
+            return 0;
+
+        if (whistle.Allows(WhistleMove.FallSilent))
+            Close(whistle);
+        else
+            Escalate(whistle);
+        await db.SaveChangesAsync(cancellation);
+        return 1;
+    }
+
+    private void Close(Whistle whistle)
+    {
+        whistle.FallSilent(db.Now);
+        db.Publish(whistle, new WhistleClosed(whistle.Id, whistle.Round, ClosingCode.Silence));
+        log.WhistleFellSilent(whistle.Id);
+    }
+
+    private void Escalate(Whistle whistle)
+    {
+        whistle.RunLate(Late, db.Now);
+        db.Publish(whistle, new WhistleEscalated(whistle.Id, whistle.Round, Late));
+        log.WhistleWasEscalated(whistle.Id, Late);
+    }
+}
