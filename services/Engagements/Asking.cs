@@ -1,0 +1,81 @@
+using FiveSocieties.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace FiveSocieties.Engagements;
+
+/// <summary>What a society does when SocialWork asks one of its own.</summary>
+public static class Asking
+{
+    /// <summary>Load counts what was accepted or done in the last 28 days.</summary>
+    public const int LoadDays = 28;
+
+    /// <summary>Asks the person, holding the slot; or refuses without disturbing anybody.</summary>
+    public static async Task Ask(this SocietyDb db, InvitationSent sent, string community)
+    {
+        if (await db.Engagements.AnyAsync(x => x.Id == sent.InvitationId))
+            return;
+
+        var helper = await db.Helpers.SingleOrDefaultAsync(x => x.Id == sent.ResourceId);
+        if (await db.Refusal(helper, sent) is { } reason)
+        {
+            var refused = Engagement.Of(sent, community, helper, EngagementState.Refused, db.Now);
+            db.Add(refused);
+            db.Publish(refused, new InvitationRefused(
+                sent.InvitationId, sent.WhistleId, sent.Society, sent.ResourceId, reason));
+            return;
+        }
+
+        db.Add(Engagement.Of(sent, community, helper, EngagementState.Asked, db.Now));
+        helper!.Hold();
+        db.Changed(helper);
+    }
+
+    /// <summary>Releases the person and says thank you; what already started goes on.</summary>
+    public static async Task Withdraw(this SocietyDb db, InvitationWithdrawn withdrawn, string community)
+    {
+        var engagement = await db.Engagements.FindAsync(withdrawn.InvitationId);
+        if (engagement is null)
+            db.Add(Engagement.Overtaken(withdrawn, community, db.Now));
+        else if (engagement.Allows(EngagementMove.Withdraw))
+        {
+            engagement.Withdraw();
+            await db.Release(engagement);
+        }
+    }
+
+    /// <summary>Matching is to read this helper again.</summary>
+    public static void Changed(this SocietyDb db, Helper helper) =>
+        db.Publish(helper, new ResourceChanged(db.Society, helper.Id));
+
+    /// <summary>The slot is free again, or its use has ended.</summary>
+    internal static async Task Release(this SocietyDb db, Engagement engagement)
+    {
+        var helper = await db.Helpers.SingleAsync(x => x.Id == engagement.HelperId);
+        helper.Release();
+        db.Changed(helper);
+    }
+
+    private static async Task<Refusal?> Refusal(this SocietyDb db, Helper? helper, InvitationSent sent)
+    {
+        if (helper is null)
+            return Events.Refusal.Unknown;
+        if (helper.Suspended)
+            return Events.Refusal.Suspended;
+        if (helper.OptedOut)
+            return Events.Refusal.OptedOut;
+        var since = Slot.Of(db.Now.AddDays(-LoadDays));
+        var others = await db.Engagements.AsNoTracking()
+            .Where(x => x.HelperId == helper.Id && (x.WhistleId == sent.WhistleId || x.Slot >= since))
+            .ToListAsync();
+        if (others.Any(x => x.WhistleId == sent.WhistleId && Disturbed(x)))
+            return Events.Refusal.AlreadyAsked;
+        if (!helper.IsOpen(sent.Slot)
+            || others.Any(x => x.Holds && x.Slot == sent.Slot)
+            || others.Count(x => x.Holds || x.State == EngagementState.Finished) >= helper.LoadCap)
+            return Events.Refusal.NoCapacity;
+        return null;
+    }
+
+    private static bool Disturbed(Engagement engagement) =>
+        engagement.Holds || engagement.State is EngagementState.Declined or EngagementState.Expired;
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using FiveSocieties.Records;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace FiveSocieties.Engagements;
+
+/// <summary>What the database of every society holds that can be asked to serve.</summary>
+public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
+{
+    /// <summary>Whose database this is.</summary>
+    public abstract Society Society { get; }
+
+    /// <summary>What else this society does, in the same transaction, when one of its own has finished.</summary>
+    public virtual Task Finished(Engagement engagement) => Task.CompletedTask;
+
+    public DbSet<Helper> Helpers => Set<Helper>();
+
+    public DbSet<Engagement> Engagements => Set<Engagement>();
+
+    public DbSet<OpenCall> OpenCalls => Set<OpenCall>();
+
+    public DbSet<Closing> Closings => Set<Closing>();
+
+    public DbSet<Offer> Offers => Set<Offer>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        configuration.AddSealedColumns();
+        configuration.Properties<Slot>().HaveConversion<SlotColumn>();
+        configuration.Properties<IReadOnlyList<HelperSkill>>()
+            .HaveConversion<JsonColumn<HelperSkill>, JsonCompare<HelperSkill>>();
+        configuration.Properties<IReadOnlyList<string>>().HaveConversion<JsonColumn<string>, JsonCompare<string>>();
+        configuration.Properties<IReadOnlyList<Slot>>().HaveConversion<JsonColumn<Slot>, JsonCompare<Slot>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.AddReadReceipts();
+        model.Entity<Helper>(helper =>
+        {
+            helper.UseTpcMappingStrategy();
+            helper.Property(x => x.Id).ValueGeneratedNever();
+            helper.Property(x => x.Community).HasMaxLength(12);
+            helper.HasIndex(x => new { x.Community, x.Id });
+            helper.HasIndex(x => x.PhoneIndex);
+            helper.HasIndex(x => x.AnsweredById);
+        });
+        model.Entity<Engagement>(engagement =>
+        {
+            engagement.Property(x => x.Id).ValueGeneratedNever();
+            engagement.HasIndex(x => new { x.AnsweredById, x.Id });
+            engagement.HasIndex(x => new { x.HelperId, x.Slot });
+            engagement.HasIndex(x => new { x.WhistleId, x.Round });
+            engagement.HasIndex(x => new { x.HelperCommunity, x.State, x.Id });
+            engagement.HasIndex(x => new { x.State, x.AnswerBy });
+        });
+        model.Entity<OpenCall>(call =>
+        {
+            call.Property(x => x.Id).ValueGeneratedNever();
+            call.HasIndex(x => new { x.LineId, x.Round }).IsUnique();
+            call.HasIndex(x => x.WhistleId);
+            call.HasIndex(x => new { x.Community, x.Id });
+        });
+        model.Entity<Closing>().HasKey(x => new { x.WhistleId, x.Round });
+        model.Entity<Offer>(offer =>
+        {
+            offer.Property(x => x.Id).ValueGeneratedNever();
+            offer.HasIndex(x => new { x.HelperId, x.LineId, x.Round }).IsUnique();
+        });
+    }
+}
+
+/// <summary>A slot as its number, so that the database can compare slots.</summary>
+public sealed class SlotColumn() : ValueConverter<Slot, int>(slot => slot.Number, number => Slot.FromNumber(number));
+
+/// <summary>A short list that is always read and written whole.</summary>
+public sealed class JsonColumn<T>() : ValueConverter<IReadOnlyList<T>, string>(
+    list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
+    text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Web)!);
+
+/// <summary>Two lists are the same when their entries are.</summary>
+public sealed class JsonCompare<T>() : ValueComparer<IReadOnlyList<T>>(
+    (one, other) => one == other || (one != null && other != null && one.SequenceEqual(other)),
+    list => list.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry)));

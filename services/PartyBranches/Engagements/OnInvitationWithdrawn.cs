@@ -1,0 +1,14 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using MassTransit;
+
+namespace FiveSocieties.PartyBranches;
+
+/// <summary>SocialWork takes an invitation to one of the members back.</summary>
+public sealed class OnInvitationWithdrawn(PartyBranchesDb db) : IConsumer<InvitationWithdrawn>
+{
+    public Task Consume(ConsumeContext<InvitationWithdrawn> context) => context.Message.Society == db.Society
+        ? db.Withdraw(context.Message, context.Community())
+        : Task.CompletedTask;
+}

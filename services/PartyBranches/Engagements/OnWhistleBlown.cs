@@ -1,0 +1,12 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using MassTransit;
+
+namespace FiveSocieties.PartyBranches;
+
+/// <summary>The whistle is heard: what the members could do is listed, so that anybody may offer.</summary>
+public sealed class OnWhistleBlown(PartyBranchesDb db) : IConsumer<WhistleBlown>
+{
+    public Task Consume(ConsumeContext<WhistleBlown> context) => db.Call(context.Message, context.Community());
+}

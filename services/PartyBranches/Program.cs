@@ -1,0 +1,13 @@
+using FiveSocieties.Messaging;
+using FiveSocieties.PartyBranches;
+using FiveSocieties.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddPartyBranches();
+builder.AddBus();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapPartyBranches();
+return await app.RunService(args);

@@ -1,0 +1,8 @@
+namespace FiveSocieties.ResidentUnits;
+
+/// <summary>Section <c>Points</c>.</summary>
+public sealed class PointsOptions
+{
+    /// <summary>Minutes of service for one point, 1 to 720; what is left over earns nothing.</summary>
+    public int MinutesPerPoint { get; set; } = 6;
+}

@@ -1,0 +1,103 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace FiveSocieties.ResidentUnits;
+
+/// <summary>Units and their service people, residents, and the points bank.</summary>
+public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(options)
+{
+    /// <inheritdoc/>
+    public override Society Society => Society.ResidentUnits;
+
+    public DbSet<Unit> Units => Set<Unit>();
+
+    public DbSet<ServicePerson> ServicePeople => Set<ServicePerson>();
+
+    public DbSet<Resident> Residents => Set<Resident>();
+
+    public DbSet<ServedRound> ServedRounds => Set<ServedRound>();
+
+    public DbSet<PointsAccount> Accounts => Set<PointsAccount>();
+
+    public DbSet<Transfer> Transfers => Set<Transfer>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.Entity<ServicePerson>();
+        model.Entity<Unit>(unit =>
+        {
+            unit.Property(x => x.Id).ValueGeneratedNever();
+            unit.Property(x => x.Community).HasMaxLength(12);
+            unit.Property(x => x.CreditCode).HasMaxLength(18);
+            unit.HasIndex(x => x.CreditCode).IsUnique();
+            unit.HasMany(x => x.Serves).WithOne().HasForeignKey(x => x.UnitId);
+            unit.Navigation(x => x.Serves).AutoInclude();
+        });
+        model.Entity<ServedCommunity>(served =>
+        {
+            served.HasKey(x => new { x.UnitId, x.Community });
+            served.Property(x => x.Community).HasMaxLength(12);
+            served.HasIndex(x => new { x.Community, x.UnitId });
+        });
+        model.Entity<Resident>(resident =>
+        {
+            resident.Property(x => x.Id).ValueGeneratedNever();
+            resident.Property(x => x.Community).HasMaxLength(12);
+            resident.HasIndex(x => new { x.Community, x.Id });
+            resident.HasIndex(x => new { x.PhoneIndex, x.Community });
+        });
+        Ledger(model);
+    }
+
+    private static void Ledger(ModelBuilder model)
+    {
+        model.Entity<ServedRound>(round =>
+        {
+            round.Property(x => x.Id).ValueGeneratedNever();
+            round.HasIndex(x => new { x.WhistleId, x.Round }).IsUnique();
+            round.HasMany(x => x.Contributions).WithOne().HasForeignKey(x => x.ServedRoundId);
+            round.Navigation(x => x.Contributions).AutoInclude();
+        });
+        model.Entity<Contribution>(contribution =>
+        {
+            contribution.HasKey(x => x.EngagementId);
+            contribution.Property(x => x.EngagementId).ValueGeneratedNever();
+        });
+        model.Entity<PointsAccount>(account =>
+        {
+            account.Property(x => x.Id).ValueGeneratedNever();
+            account.Property(x => x.Community).HasMaxLength(12);
+            account.HasIndex(x => new { x.Community, x.Kind, x.OwnerSociety, x.OwnerId }).IsUnique();
+            account.HasIndex(x => new { x.Community, x.Id });
+        });
+        model.Entity<Transfer>(transfer =>
+        {
+            transfer.Property(x => x.Id).ValueGeneratedNever();
+            transfer.Property(x => x.Rule).HasMaxLength(40);
+            transfer.HasIndex(x => new { x.Cause, x.Rule }).IsUnique();
+            transfer.HasIndex(x => new { x.DebitId, x.Id });
+            transfer.HasIndex(x => new { x.CreditId, x.Id });
+        });
+    }
+}
+
+public sealed class ResidentUnitsSqlite(DbContextOptions<ResidentUnitsSqlite> options) : ResidentUnitsDb(options);
+
+public sealed class ResidentUnitsPostgres(DbContextOptions<ResidentUnitsPostgres> options) : ResidentUnitsDb(options);
+
+/// <summary>For <c>dotnet ef migrations add … -o Migrations/Sqlite</c>.</summary>
+public sealed class ResidentUnitsSqliteFactory : IDesignTimeDbContextFactory<ResidentUnitsSqlite>
+{
+    public ResidentUnitsSqlite CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<ResidentUnitsSqlite>().UseSqlite("Data Source=design.db").Options);
+}
+
+/// <summary>For <c>dotnet ef migrations add … -o Migrations/Postgres</c>.</summary>
+public sealed class ResidentUnitsPostgresFactory : IDesignTimeDbContextFactory<ResidentUnitsPostgres>
+{
+    public ResidentUnitsPostgres CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<ResidentUnitsPostgres>().UseNpgsql("Host=design").Options);
+}

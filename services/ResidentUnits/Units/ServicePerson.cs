@@ -1,0 +1,8 @@
+using FiveSocieties.Engagements;
+
+namespace FiveSocieties.ResidentUnits;
+
+/// <summary>
+/// Somebody whom a unit lets serve. The unit answers for the person: <see cref="Helper.AnsweredById"/> is the unit.
+/// </summary>
+public sealed class ServicePerson : Helper;

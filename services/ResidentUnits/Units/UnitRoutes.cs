@@ -1,0 +1,28 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using FiveSocieties.ServiceDefaults;
+
+namespace FiveSocieties.ResidentUnits;
+
+internal static class UnitRoutes
+{
+    public static void MapUnitRoutes(this IEndpointRouteBuilder app)
+    {
+        var units = app.MapGroup("/api/v1/units").WithTags("Units").WithKeptAnswers<ResidentUnitsDb>();
+
+        var read = units.MapGroup("").RequireScope("units.read");
+        read.MapGet("", ListUnits.Handle);
+        read.MapGet("/{id:guid}", ReadUnit.Handle);
+        read.MapGet("/{id:guid}/service-people", ListServicePeople.Handle);
+        read.MapGet("/{id:guid}/service-people/{personId:guid}", ReadServicePerson.Handle);
+
+        var write = units.MapGroup("").RequireScope("units.write");
+        write.MapPost("", RegisterUnit.Handle);
+        write.MapPut("/{id:guid}", ChangeUnit.Handle);
+        write.MapPost("/{id:guid}/service-people", RegisterServicePerson.Handle);
+        write.MapPut("/{id:guid}/service-people/{personId:guid}", ChangeServicePerson.Handle);
+
+        units.MapEngagements(Society.ResidentUnits);
+    }
+}

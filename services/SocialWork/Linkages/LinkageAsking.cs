@@ -1,0 +1,149 @@
+using FiveSocieties.Events;
+using FiveSocieties.ServiceDefaults;
+
+namespace FiveSocieties.SocialWork.Linkages;
+
+/// <summary>Whom a linkage asks: how many of its lines are filled, and who is invited for the rest.</summary>
+public sealed partial class Linkage
+{
+    public int Accepted(LinkageLine line) => Invitations.Count(x => x.LineId == line.LineId && x.IsAccepted);
+
+    public int Finished(LinkageLine line) => Invitations.Count(x => x.LineId == line.LineId && x.HasFinished);
+
+    public int Outstanding(LinkageLine line) => Invitations.Count(x => x.LineId == line.LineId && x.IsOutstanding);
+
+    /// <summary>Helpers still wanted.</summary>
+    public int Wanted(LinkageLine line) => Math.Max(0, line.Quantity - Accepted(line));
+
+    /// <summary>The lines for which more may be asked, required ones first, and how many.</summary>
+    public IReadOnlyList<(LinkageLine Line, int Room)> Asks(LinkageOptions options, DateTimeOffset now) =>
+    [
+        .. from line in Lines
+           let room = Wanted(line) * options.Of(Urgency).Factor - Outstanding(line)
+           where IsLooking && room > 0 && SlotsLeft(line, options, now).Count > 0
+           orderby line.Required descending
+           select (line, room),
+    ];
+
+    /// <summary>The line's slots that are not over when somebody can be asked.</summary>
+    public IReadOnlyList<Slot> SlotsLeft(LinkageLine line, LinkageOptions options, DateTimeOffset now)
+    {
+        var askAt = options.HoursOf(Urgency).Next(now);
+        return [.. line.Slots.Where(slot => slot.Ends > askAt)];
+    }
+
+    /// <summary>Invites somebody; at night a general need waits for the morning.</summary>
+    public Invitation Invite(Choice choice, string decidedBy, LinkageOptions options, DateTimeOffset now)
+    {
+        var hours = options.HoursOf(Urgency);
+        var askAt = hours.Next(now);
+        var answerBy = hours.After(askAt, options.Of(Urgency).AnswerWithin);
+        var invitation = new Invitation
+        {
+            Id = Guid.CreateVersion7(),
+            WhistleId = WhistleId,
+            LineId = choice.LineId,
+            Society = choice.Society,
+            ResourceId = choice.ResourceId,
+            Skill = Lines.Single(line => line.LineId == choice.LineId).Skill,
+            Slot = choice.Slot,
+            AskedAt = askAt,
+            AnswerBy = answerBy < choice.Slot.Ends ? answerBy : choice.Slot.Ends,
+            DecidedBy = decidedBy,
+            Reasons = choice.Reasons,
+        };
+        Invitations.Add(invitation);
+        Proposals.RemoveAll(x => x.ResourceId == choice.ResourceId);
+        Move(LinkageMove.Invite);
+        return invitation;
+    }
+
+    /// <summary>Invites whoever offered, if the line still wants somebody and they were not asked before.</summary>
+    public Invitation? TakeOffer(Choice offer, LinkageOptions options, DateTimeOffset now)
+    {
+        var line = Lines.SingleOrDefault(x => x.LineId == offer.LineId);
+        var isWanted = State is LinkageState.Open or LinkageState.Inviting && line is not null && Wanted(line) > 0
+            && SlotsLeft(line, options, now).Contains(offer.Slot)
+            && Invitations.TrueForAll(x => x.ResourceId != offer.ResourceId || x.State == InvitationState.Withdrawn);
+        return isWanted ? Invite(offer, "offer", options, now) : null;
+    }
+
+    /// <summary>Invites by policy whom Matching advised, each person once.</summary>
+    public IReadOnlyList<Invitation> InviteFound(
+        IEnumerable<Found> found, LinkageOptions options, DateTimeOffset now)
+    {
+        Remember(found);
+        var room = Asks(options, now).ToDictionary(x => x.Line.LineId, x => x.Room);
+        var taken = new HashSet<Guid>();
+        return
+        [
+            .. from line in found
+               from choice in line.Choices.Where(x => taken.Add(x.ResourceId))
+                   .Take(room.GetValueOrDefault(line.LineId)).ToList()
+               select Invite(choice, options.Policy.Version, options, now),
+        ];
+    }
+
+    /// <summary>Puts what a round advised before the linker, in place of what was not confirmed; who is still advised
+    /// for the same keeps the proposal's id.</summary>
+    public void Propose(IEnumerable<Found> found)
+    {
+        Remember(found);
+        var choices = found.SelectMany(line => line.Choices).ToList();
+        Proposals.RemoveAll(x => !choices.Exists(choice => IsSame(x, choice)));
+        Proposals.AddRange(choices.Where(choice => !Proposals.Exists(x => IsSame(x, choice))).Select(Proposal.Of));
+    }
+
+    /// <summary>The linker confirms: invites as many as their lines still want.</summary>
+    public IReadOnlyList<Invitation> Confirm(
+        IReadOnlyCollection<Guid> proposalIds, LinkageOptions options, DateTimeOffset now)
+    {
+        if (!IsLooking)
+            throw new BrokenRule(IllegalMove);
+        List<Invitation> invited = [];
+        foreach (var proposal in Proposals.Where(x => proposalIds.Contains(x.Id)).OrderBy(x => x.Id).ToList())
+        {
+            Proposals.Remove(proposal);
+            if (Asks(options, now).Any(x => x.Line.LineId == proposal.LineId)
+                && proposal.Slot.Ends > options.HoursOf(Urgency).Next(now))
+                invited.Add(Invite(proposal.ToChoice(), "linker", options, now));
+        }
+
+        return invited;
+    }
+
+    /// <summary>
+    /// The whistle was blown again: the new round asks afresh, and keeps the helpers who have accepted and whose line
+    /// is still wanted.
+    /// </summary>
+    public IReadOnlyList<object> TakeOver(Linkage earlier, DateTimeOffset now)
+    {
+        List<object> told = [.. Withdraw(earlier.Invitations, "surplus", now)];
+        if (LinkageMoves.Table.TryGetValue((earlier.State, LinkageMove.FallShort), out var over))
+            (earlier.State, earlier.FellShortAt) = (over, now);
+        earlier.StopLooking();
+        foreach (var kept in earlier.Invitations.Where(x => x.IsAccepted && !x.HasFinished
+            && Lines.Any(line => line.LineId == x.LineId)).ToList())
+        {
+            earlier.Invitations.Remove(kept);
+            Invitations.Add(kept);
+            Move(LinkageMove.Invite);
+        }
+
+        told.AddRange(Advance(now));
+        return told;
+    }
+
+    private static bool IsSame(Proposal proposal, Choice choice) =>
+        (proposal.LineId, proposal.Society, proposal.ResourceId, proposal.Slot)
+        == (choice.LineId, choice.Society, choice.ResourceId, choice.Slot);
+
+    private void Remember(IEnumerable<Found> found) => Lines =
+    [
+        .. Lines.Select(line => found.FirstOrDefault(x => x.LineId == line.LineId) is { } about
+            ? line with { Lacks = about.Lacks }
+            : line),
+    ];
+
+    private int Proposed(LinkageLine line) => Proposals.Count(x => x.LineId == line.LineId);
+}

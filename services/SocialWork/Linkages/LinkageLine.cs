@@ -1,0 +1,95 @@
+using FiveSocieties.Events;
+
+namespace FiveSocieties.SocialWork.Linkages;
+
+/// <summary>One line of what is needed, frozen for the round.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Skill">Skill code.</param>
+/// <param name="LeastLevel">1 to 5, hard limit.</param>
+/// <param name="WantedLevel">1 to 5, wished for.</param>
+/// <param name="Quantity">How many are wanted.</param>
+/// <param name="Minimum">How many make the line served.</param>
+/// <param name="Required">Whether the linkage can form without it.</param>
+/// <param name="Slots">When: one of these is chosen.</param>
+/// <param name="Eligibility">Codes that a helper must have.</param>
+/// <param name="Lacks">What the nearest candidates lacked at the last look, for example <c>slot</c>.</param>
+public sealed record LinkageLine(
+    Guid LineId,
+    string Skill,
+    int LeastLevel,
+    int WantedLevel,
+    int Quantity,
+    int Minimum,
+    bool Required,
+    IReadOnlyList<Slot> Slots,
+    IReadOnlyList<string> Eligibility,
+    string? Lacks = null)
+{
+    public static LinkageLine Of(NeedLine line) => new(
+        line.LineId, line.Skill, line.LeastLevel, line.WantedLevel, line.Quantity, line.Minimum, line.Required,
+        line.Slots, line.Eligibility);
+}
+
+/// <summary>Somebody for a line, at a time: what Matching advises, or what was offered.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Society">Who owns the resource.</param>
+/// <param name="ResourceId">The resource.</param>
+/// <param name="Slot">When.</param>
+/// <param name="Reasons">Why; null for an offer.</param>
+public sealed record Choice(Guid LineId, Society Society, Guid ResourceId, Slot Slot, MatchReasons? Reasons = null);
+
+/// <summary>What Matching answered for one line.</summary>
+/// <param name="LineId">The line.</param>
+/// <param name="Choices">Best first.</param>
+/// <param name="Lacks">What the nearest others lack; null when nothing is missing.</param>
+public sealed record Found(Guid LineId, IReadOnlyList<Choice> Choices, string? Lacks);
+
+/// <summary>A choice that waits for the linker's confirmation.</summary>
+public sealed class Proposal
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid LinkageId { get; private set; }
+
+    public required Guid LineId { get; init; }
+
+    public required Society Society { get; init; }
+
+    public required Guid ResourceId { get; init; }
+
+    public required Slot Slot { get; init; }
+
+    public MatchReasons? Reasons { get; init; }
+
+    public static Proposal Of(Choice choice) => new()
+    {
+        LineId = choice.LineId,
+        Society = choice.Society,
+        ResourceId = choice.ResourceId,
+        Slot = choice.Slot,
+        Reasons = choice.Reasons,
+    };
+
+    public Choice ToChoice() => new(LineId, Society, ResourceId, Slot, Reasons);
+}
+
+/// <summary>An offer that came before the blowing it answers; it is taken when the linkage opens.</summary>
+public sealed class EarlyOffer
+{
+    /// <summary>The offer's own id.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid WhistleId { get; init; }
+
+    public required int Round { get; init; }
+
+    public required Guid LineId { get; init; }
+
+    public required Society Society { get; init; }
+
+    public required Guid ResourceId { get; init; }
+
+    public required Slot Slot { get; init; }
+
+    public Choice ToChoice() => new(LineId, Society, ResourceId, Slot);
+}

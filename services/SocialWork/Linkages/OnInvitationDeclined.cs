@@ -1,0 +1,11 @@
+using FiveSocieties.Events;
+using MassTransit;
+
+namespace FiveSocieties.SocialWork.Linkages;
+
+/// <summary>Somebody cannot: another one is looked for.</summary>
+public sealed class OnInvitationDeclined(SocialWorkDb db) : IConsumer<InvitationDeclined>
+{
+    public Task Consume(ConsumeContext<InvitationDeclined> context) =>
+        db.Hear(context.Message.InvitationId, InvitationMove.Decline, context);
+}

@@ -1,0 +1,39 @@
+using FiveSocieties.Events;
+using FiveSocieties.Messaging;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace FiveSocieties.SocialWork.Linkages;
+
+/// <summary>What a linkage decides goes out in its name; what owners say comes in to it.</summary>
+internal static class Telling
+{
+    /// <summary>Tells what the linkage says has happened.</summary>
+    public static void Tell(this SocialWorkDb db, Linkage linkage, IEnumerable<object> told)
+    {
+        foreach (var message in told)
+            db.Publish(linkage, message);
+    }
+
+    /// <summary>Sends invitations to the owners of the invited, each when people may be asked.</summary>
+    public static void Send(this SocialWorkDb db, Linkage linkage, IEnumerable<Invitation> invitations)
+    {
+        foreach (var x in invitations)
+            db.Publish(
+                linkage,
+                new InvitationSent(
+                    x.Id, linkage.Id, linkage.WhistleId, linkage.Round, x.LineId, x.Society, x.ResourceId, x.Skill,
+                    x.Slot, x.AnswerBy, x.DecidedBy),
+                x.AskedAt);
+    }
+
+    /// <summary>The linkage hears what the owner of one invitation did, and tells what follows from it.</summary>
+    public static async Task Hear(
+        this SocialWorkDb db, Guid invitationId, InvitationMove move, ConsumeContext context, int minutes = 0)
+    {
+        var linkage = await db.WholeLinkages
+            .SingleOrDefaultAsync(x => x.Invitations.Any(invitation => invitation.Id == invitationId));
+        if (linkage is not null)
+            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes));
+    }
+}

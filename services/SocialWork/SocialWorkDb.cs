@@ -1,0 +1,103 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using FiveSocieties.SocialWork.Agencies;
+using FiveSocieties.SocialWork.Linkages;
+using FiveSocieties.SocialWork.SocialWorkers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace FiveSocieties.SocialWork;
+
+/// <summary>Agencies, social workers with their engagements, linkages with their invitations.</summary>
+public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options)
+{
+    public override Society Society => Society.SocialWork;
+
+    public DbSet<Agency> Agencies => Set<Agency>();
+
+    public DbSet<SocialWorker> SocialWorkers => Set<SocialWorker>();
+
+    public DbSet<Linkage> Linkages => Set<Linkage>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<EarlyOffer> EarlyOffers => Set<EarlyOffer>();
+
+    /// <summary>Linkages with all that is theirs: a linkage changes as a whole.</summary>
+    public IQueryable<Linkage> WholeLinkages =>
+        Linkages.Include(x => x.Invitations).Include(x => x.Proposals).AsSplitQuery();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        configuration.Properties<IReadOnlyList<LinkageLine>>()
+            .HaveConversion<JsonColumn<LinkageLine>, JsonCompare<LinkageLine>>();
+        configuration.Properties<MatchReasons>().HaveConversion<ReasonsColumn>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.Entity<SocialWorker>(worker =>
+        {
+            worker.Property(x => x.Qualification).HasMaxLength(40);
+            worker.HasIndex(x => x.AgencyId);
+        });
+        model.Entity<Agency>(agency =>
+        {
+            agency.Property(x => x.Id).ValueGeneratedNever();
+            agency.Property(x => x.CreditCode).HasMaxLength(18);
+            agency.HasIndex(x => x.CreditCode).IsUnique();
+            agency.HasMany(x => x.Served).WithOne().HasForeignKey(x => x.AgencyId);
+        });
+        model.Entity<ServedCommunity>(served =>
+        {
+            served.HasKey(x => new { x.AgencyId, x.Community });
+            served.Property(x => x.Community).HasMaxLength(12);
+            served.HasIndex(x => new { x.Community, x.AgencyId });
+        });
+        model.Entity<Linkage>(linkage =>
+        {
+            linkage.Property(x => x.Id).ValueGeneratedNever();
+            linkage.Property(x => x.Community).HasMaxLength(12);
+            linkage.Property(x => x.Subdistrict).HasMaxLength(9);
+            linkage.HasIndex(x => new { x.WhistleId, x.Round }).IsUnique();
+            linkage.HasIndex(x => new { x.Community, x.State, x.Id });
+            linkage.HasIndex(x => new { x.Community, x.Id });
+            linkage.HasIndex(x => new { x.InRounds, x.NextLookAt });
+            linkage.HasIndex(x => new { x.Subdistrict, x.State, x.InRounds });
+            linkage.HasMany(x => x.Invitations).WithOne().HasForeignKey(x => x.LinkageId);
+            linkage.HasMany(x => x.Proposals).WithOne().HasForeignKey(x => x.LinkageId);
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.Property(x => x.Id).ValueGeneratedNever();
+            invitation.HasIndex(x => new { x.LinkageId, x.Id });
+            invitation.HasIndex(x => x.WhistleId);
+        });
+        model.Entity<Proposal>().Property(x => x.Id).ValueGeneratedNever();
+        model.Entity<EarlyOffer>(offer =>
+        {
+            offer.Property(x => x.Id).ValueGeneratedNever();
+            offer.HasIndex(x => new { x.WhistleId, x.Round });
+        });
+    }
+}
+
+/// <summary>The database in one SQLite file.</summary>
+public sealed class SocialWorkSqlite(DbContextOptions<SocialWorkSqlite> options) : SocialWorkDb(options);
+
+/// <summary>The database on PostgreSQL.</summary>
+public sealed class SocialWorkPostgres(DbContextOptions<SocialWorkPostgres> options) : SocialWorkDb(options);
+
+internal sealed class SocialWorkSqliteDesign : IDesignTimeDbContextFactory<SocialWorkSqlite>
+{
+    public SocialWorkSqlite CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SocialWorkSqlite>().UseSqlite("Data Source=design.db").Options);
+}
+
+internal sealed class SocialWorkPostgresDesign : IDesignTimeDbContextFactory<SocialWorkPostgres>
+{
+    public SocialWorkPostgres CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SocialWorkPostgres>().UseNpgsql("Host=design").Options);
+}

@@ -1,0 +1,195 @@
+using FiveSocieties.Events;
+using FiveSocieties.SocialWork.Linkages;
+using FiveSocieties.SocialWork.SocialWorkers;
+
+namespace FiveSocieties.Tests.SocialWork;
+
+/// <summary>The nouns alone: no host, time is an argument.</summary>
+public sealed class LinkageMoves
+{
+    private const string Community = "510104001001";
+
+    private static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, Slot.Offset);
+
+    private static readonly LinkageOptions Options = new();
+
+    private static readonly Slot Morning = Slot.Of(Monday);
+
+    [Fact]
+    public void Any_order_of_events_told_once_or_twice_reaches_the_same_end()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var (linkage, ids) = ALinkageWithThreeInvited();
+            var story = ids.SelectMany((_, who) => History(random, who)).ToArray();
+            var told = Play(linkage, ids, story);
+            var (other, others) = ALinkageWithThreeInvited();
+            var shuffled = story.Concat(story.Where(_ => random.Next(2) == 0)).ToArray();
+            random.Shuffle(shuffled);
+            var toldOther = Play(other, others, shuffled);
+
+            Assert.True(End(linkage) == End(other), $"seed {seed}: {End(linkage)} and {End(other)}");
+            foreach (var kind in (Type[])[typeof(LinkageFormed), typeof(LinkageStarted), typeof(LinkageServed)])
+            {
+                Assert.Equal(told.Count(x => x.GetType() == kind), toldOther.Count(x => x.GetType() == kind));
+                Assert.InRange(told.Count(x => x.GetType() == kind), 0, 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_linkage_forms_when_every_required_line_has_its_minimum()
+    {
+        var line = ALine(quantity: 2, minimum: 1);
+        var optional = ALine(required: false);
+        var linkage = ALinkage(Urgency.Urgent, line, optional);
+        var invited = Invite(linkage, line, Society.PartyBranches);
+
+        var told = linkage.Hear(invited.Id, InvitationMove.Accept, Monday, Monday);
+
+        Assert.Equal([Society.PartyBranches], Assert.IsType<LinkageFormed>(Assert.Single(told)).Societies);
+        Assert.Equal(LinkageState.Formed, linkage.State);
+    }
+
+    [Fact]
+    public void When_no_line_is_required_every_line_is()
+    {
+        var (one, two) = (ALine(required: false), ALine(required: false));
+        var linkage = ALinkage(Urgency.Urgent, one, two);
+        linkage.Hear(Invite(linkage, one).Id, InvitationMove.Accept, Monday, Monday);
+
+        Assert.Equal(LinkageState.Inviting, linkage.State);
+        linkage.Hear(Invite(linkage, two).Id, InvitationMove.Accept, Monday, Monday);
+        Assert.Equal(LinkageState.Formed, linkage.State);
+    }
+
+    [Fact]
+    public void A_helper_who_had_begun_before_the_withdrawal_came_counts()
+    {
+        var line = ALine();
+        var linkage = ALinkage(Urgency.Urgent, line);
+        var (first, second) = (Invite(linkage, line), Invite(linkage, line));
+        var surplus = linkage.Hear(first.Id, InvitationMove.Accept, Monday, Monday).OfType<InvitationWithdrawn>();
+        Assert.Equal(second.Id, Assert.Single(surplus).InvitationId);
+
+        linkage.Hear(second.Id, InvitationMove.Accept, Monday, Monday);
+        Assert.Equal(InvitationState.Withdrawn, second.State);
+        linkage.Hear(second.Id, InvitationMove.Start, Monday, Monday);
+        Assert.Equal(InvitationState.Accepted, second.State);
+    }
+
+    [Fact]
+    public void Outstanding_invitations_stay_within_the_open_quantity_times_the_factor()
+    {
+        var line = ALine(quantity: 3, minimum: 3);
+        var linkage = ALinkage(Urgency.Emergency, line);
+        Assert.Equal(9, Assert.Single(linkage.Asks(Options, Monday)).Room);
+
+        linkage.Hear(Invite(linkage, line).Id, InvitationMove.Accept, Monday, Monday);
+        Invite(linkage, line);
+        Assert.Equal(5, Assert.Single(linkage.Asks(Options, Monday)).Room);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_for_a_time_that_is_over()
+    {
+        var line = ALine();
+        var linkage = ALinkage(Urgency.Urgent, line);
+        Assert.Empty(linkage.Asks(Options, Morning.Ends));
+
+        var shortfall = Assert.IsType<LinkageFellShort>(Assert.Single(linkage.Looked(Options, Morning.Ends)));
+        Assert.Equal("slot", Assert.Single(shortfall.Missing).Lacks);
+    }
+
+    [Fact]
+    public void A_general_need_disturbs_nobody_at_night()
+    {
+        var evening = Monday.AddHours(13);
+        var line = ALine() with { Slots = [new(Morning.Date.AddDays(3), DayPart.Morning)] };
+        var linkage = ALinkage(Urgency.General, line);
+
+        var invited = linkage.Invite(
+            new(line.LineId, Society.Volunteers, Guid.NewGuid(), line.Slots[0]), "linker", Options, evening);
+
+        Assert.Equal(Monday.AddDays(1).AddHours(-1), invited.AskedAt);
+        Assert.Equal(Monday.AddDays(1).AddHours(7), invited.AnswerBy);
+    }
+
+    [Theory]
+    [InlineData(9, 8, 17)]
+    [InlineData(16, 8, 24 + 11)]
+    [InlineData(22, 8, 24 + 16)]
+    [InlineData(7, 24, 24 + 19)]
+    public void Asking_hours_count_only_from_eight_to_nine_in_the_evening(int from, int hours, int until)
+    {
+        var midnight = Monday.AddHours(-9);
+        Assert.Equal(
+            midnight.AddHours(until),
+            new AskingHours(8, 21).After(midnight.AddHours(from), TimeSpan.FromHours(hours)));
+    }
+
+    [Fact]
+    public void The_pause_after_an_unanswered_question_grows_to_its_limit()
+    {
+        var linkage = ALinkage(Urgency.Urgent, ALine());
+        var pauses = Enumerable.Range(0, 12).Select(_ =>
+        {
+            linkage.LookFailed(Options, Monday);
+            return (linkage.NextLookAt!.Value - Monday).TotalSeconds;
+        }).ToList();
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300], pauses);
+    }
+
+    [Fact]
+    public void The_linker_is_of_the_community_skilled_and_least_loaded()
+    {
+        var ids = Enumerable.Range(0, 6).Select(_ => Guid.CreateVersion7()).Order().ToArray();
+        LinkerCandidate[] candidates =
+        [
+            new(ids[0], "510104001002", CanLink: true, Holds: 0, Cap: 5),
+            new(ids[1], Community, CanLink: false, Holds: 0, Cap: 5),
+            new(ids[2], Community, CanLink: true, Holds: 2, Cap: 5),
+            new(ids[3], Community, CanLink: true, Holds: 1, Cap: 5),
+            new(ids[4], Community, CanLink: true, Holds: 1, Cap: 5),
+            new(ids[5], Community, CanLink: true, Holds: 0, Cap: 0),
+        ];
+        Assert.Equal(ids[3], LinkerCandidate.Choose(candidates, Community, before: null));
+        Assert.Equal(ids[2], LinkerCandidate.Choose(candidates, Community, before: ids[2]));
+        Assert.Equal(ids[0], LinkerCandidate.Choose(candidates[..1], Community, before: null));
+        Assert.Null(LinkerCandidate.Choose(candidates[5..], Community, before: ids[5]));
+    }
+
+    private static LinkageLine ALine(int quantity = 1, int minimum = 1, bool required = true) =>
+        new(Guid.CreateVersion7(), "accompany", 1, 1, quantity, minimum, required, [Morning], []);
+
+    private static Linkage ALinkage(Urgency urgency, params LinkageLine[] lines) =>
+        Linkage.Open(Community, Guid.CreateVersion7(), 1, Guid.CreateVersion7(), urgency, lines, Monday);
+
+    private static Invitation Invite(Linkage linkage, LinkageLine line, Society society = Society.Volunteers) =>
+        linkage.Invite(new(line.LineId, society, Guid.CreateVersion7(), line.Slots[0]), "policy-1", Options, Monday);
+
+    private static (Linkage Linkage, Guid[] Ids) ALinkageWithThreeInvited()
+    {
+        var (two, one) = (ALine(quantity: 2), ALine());
+        var linkage = ALinkage(Urgency.Urgent, two, one);
+        return (linkage, [Invite(linkage, two).Id, Invite(linkage, two).Id, Invite(linkage, one).Id]);
+    }
+
+    /// <summary>What an owner may say of one invitation, to its end.</summary>
+    private static (int Who, InvitationMove Move, int Minute)[] History(Random random, int who) => random.Next(5) switch
+    {
+        0 => [(who, InvitationMove.Decline, 1)],
+        1 => [(who, InvitationMove.Expire, 30)],
+        _ =>
+        [
+            (who, InvitationMove.Accept, 2), (who, InvitationMove.Start, 10 + who), (who, InvitationMove.Finish, 60),
+        ],
+    };
+
+    private static List<object> Play(Linkage linkage, Guid[] ids, (int Who, InvitationMove Move, int Minute)[] story) =>
+        [.. story.SelectMany(x => linkage.Hear(ids[x.Who], x.Move, Monday.AddMinutes(x.Minute), Monday, x.Minute))];
+
+    private static string End(Linkage linkage) => $"{linkage.State} {linkage.Minutes} " + string.Join(
+        ' ', linkage.Invitations.Select(x => $"{x.State} {x.StartedAt:HH:mm} {x.FinishedAt:HH:mm} {x.Minutes};"));
+}

@@ -1,0 +1,94 @@
+using FiveSocieties.Engagements;
+using FiveSocieties.Events;
+using FiveSocieties.ServiceDefaults;
+
+namespace FiveSocieties.Tests.Volunteers;
+
+/// <summary>The rules of the noun, without a host.</summary>
+public sealed class EngagementTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero);
+
+    public static IEnumerable<object[]> AllMoves =>
+        from state in Enum.GetValues<EngagementState>()
+        from move in Enum.GetValues<EngagementMove>()
+        select new object[] { state, move };
+
+    [Theory]
+    [MemberData(nameof(AllMoves))]
+    public void A_move_that_the_table_does_not_have_is_refused(EngagementState from, EngagementMove move)
+    {
+        var engagement = In(from);
+
+        var broken = Record.Exception(() => Do(engagement, move)) as BrokenRule;
+
+        Assert.Equal(Engagement.Moves.ContainsKey((from, move)) ? null : Engagement.IllegalMove, broken?.Problem);
+        Assert.Equal(Engagement.Moves.GetValueOrDefault((from, move), from), engagement.State);
+    }
+
+    [Fact]
+    public void An_answer_after_its_time_comes_too_late()
+    {
+        var engagement = In(EngagementState.Asked);
+
+        var broken = Assert.Throws<BrokenRule>(() => engagement.Accept(Now.AddMinutes(31)));
+
+        Assert.Equal(Engagement.TooLate, broken.Problem);
+        Assert.Equal(EngagementState.Asked, engagement.State);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(90, 90)]
+    public void Minutes_are_those_between_check_in_and_check_out_and_at_least_one(int passed, int minutes)
+    {
+        var engagement = In(EngagementState.Started);
+
+        engagement.Finish(Now.AddMinutes(passed), null);
+
+        Assert.Equal(minutes, engagement.Minutes);
+        Assert.Equal(Evidence.CheckInOut, engagement.Evidence);
+    }
+
+    [Theory]
+    [InlineData(ClosingCode.Solved, 90, 15)]
+    [InlineData(ClosingCode.Partly, 95, 15)]
+    [InlineData(ClosingCode.Silence, 90, 7)]
+    [InlineData(ClosingCode.Solved, 5, 0)]
+    [InlineData(ClosingCode.Silence, 6, 0)]
+    public void Minutes_are_worth_what_the_closing_says(ClosingCode code, int minutes, long worth) =>
+        Assert.Equal(worth, Closing.Worth(code, minutes, 6));
+
+    [Fact]
+    public void A_place_is_rounded_to_about_fifty_metres() =>
+        Assert.Equal(new Position(104.0615, 30.668), new Position(104.06142, 30.66790).Rounded);
+
+    private static Engagement In(EngagementState state)
+    {
+        var sent = new InvitationSent(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Guid.CreateVersion7(),
+            Society.Volunteers, Guid.CreateVersion7(), "accompany", VolunteersHost.Tuesday, Now.AddMinutes(30),
+            "linker");
+        if (state is not (EngagementState.Started or EngagementState.Finished))
+            return Engagement.Of(sent, "510104001001", null, state, Now);
+        var engagement = Engagement.Of(sent, "510104001001", null, EngagementState.Accepted, Now);
+        engagement.Start(Now);
+        if (state == EngagementState.Finished)
+            engagement.Finish(Now, null);
+        return engagement;
+    }
+
+    private static void Do(Engagement engagement, EngagementMove move)
+    {
+        Action act = move switch
+        {
+            EngagementMove.Accept => () => engagement.Accept(Now),
+            EngagementMove.Decline => () => engagement.Decline(Now),
+            EngagementMove.Expire => engagement.Expire,
+            EngagementMove.Withdraw => engagement.Withdraw,
+            EngagementMove.Start => () => engagement.Start(Now),
+            _ => () => engagement.Finish(Now, null),
+        };
+        act();
+    }
+}
