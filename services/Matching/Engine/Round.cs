@@ -1,0 +1,110 @@
+namespace FiveSocieties.Matching.Engine;
+
+/// <summary>One unit of a line given to a helper.</summary>
+/// <param name="Need">The line.</param>
+/// <param name="Candidate">Who, when, at what cost; the evenness parts of one person's tasks add up to its whole.</param>
+public readonly record struct Placement(Need Need, Candidate Candidate);
+
+/// <summary>A line that is not served in full.</summary>
+/// <param name="Need">The line.</param>
+/// <param name="Units">Units without helper.</param>
+/// <param name="Lacks">What, relaxed least, would serve them after this round.</param>
+public readonly record struct OpenLine(Need Need, int Units, Limit Lacks);
+
+/// <summary>The answer to a round.</summary>
+/// <param name="Placements">In the order of line ids, then resource ids.</param>
+/// <param name="Open">In the order of line ids.</param>
+/// <param name="Served">Units served of priority 1, 2 and 3.</param>
+/// <param name="Cost">Level 2: Σ c + what evenness costs.</param>
+/// <param name="Gap">Objective minus the bound of the final prices; 0 proves both levels.</param>
+/// <param name="LevelOneProven">Whether the gap is too small for one more unit to fit into it.</param>
+/// <param name="Iterations">Units looked at.</param>
+/// <param name="Elapsed">Time of the solution, without listing what is feasible.</param>
+public sealed record RoundAnswer(
+    Placement[] Placements,
+    OpenLine[] Open,
+    int[] Served,
+    long Cost,
+    long Gap,
+    bool LevelOneProven,
+    long Iterations,
+    TimeSpan Elapsed);
+
+/// <summary>
+/// Many lines together: as many units served per class as possible, higher class first; among all ways to do that, the
+/// least cost. Exact unless the budget ends first.
+/// </summary>
+public static class Round
+{
+    /// <summary>Solves the round. <paramref name="district"/> gives the index of a sub-district.</summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public static RoundAnswer Solve(
+        IEnumerable<Need> needs,
+        Func<string, District> district,
+        Weights weights,
+        Horizon horizon,
+        Budget budget,
+        CancellationToken cancellation = default)
+    {
+        var graph = new RoundGraph(needs, district, weights, horizon, cancellation);
+        var answer = Solve(graph, budget, cancellation);
+        var taken = new Taken();
+        foreach (var (need, candidate) in answer.Placements)
+            taken.Add(candidate.Helper.Person, need.Id, candidate.Slot);
+        return answer with
+        {
+            Open = Array.ConvertAll(answer.Open, open =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var own = district(District.CodeOf(open.Need.Community));
+                return open with { Lacks = LineMatch.Lacks(own, open.Need, weights, horizon, open.Units, taken) };
+            }),
+        };
+    }
+
+    /// <summary>Solves a graph, without saying what open lines lack.</summary>
+    public static RoundAnswer Solve(RoundGraph graph, Budget budget, CancellationToken cancellation = default)
+    {
+        var solver = new FlowSolver(graph);
+        solver.Run(budget, cancellation);
+        var placements = Placements(graph, solver.Served);
+        var cost = placements.Sum(placement => placement.Candidate.Cost);
+        var open = Open(graph, placements);
+        var value = cost + open.Sum(line => line.Units * line.Need.Priority * graph.Reward);
+        var persons = graph.Persons.Length;
+        var gap = value - Certificate.Bound(
+            graph, solver.Prices.AsSpan(graph.Needs.Length, persons), solver.Prices.AsSpan(graph.Needs.Length + persons));
+        var served = new int[3];
+        foreach (var placement in placements)
+            served[placement.Need.Priority - 1]++;
+        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, solver.Iterations, solver.Elapsed);
+    }
+
+    private static Placement[] Placements(RoundGraph graph, ReadOnlySpan<int> servedBy)
+    {
+        List<Placement> placements = [];
+        var tasks = new int[graph.Persons.Length];
+        for (var line = 0; line < graph.Needs.Length; line++)
+            for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
+                if (servedBy[pair] is >= 0 and var arc)
+                {
+                    var node = graph.PairPerson[pair];
+                    var evenness = graph.Weights.Marginal(graph.Persons[node].Load + tasks[node]++);
+                    var (helper, reasons) = graph.ArcFit[arc];
+                    placements.Add(new(
+                        graph.Needs[line], new(helper, graph.Slots[graph.ArcSlot[arc]], reasons, evenness)));
+                }
+        return [.. placements];
+    }
+
+    private static OpenLine[] Open(RoundGraph graph, Placement[] placements)
+    {
+        var served = placements.CountBy(placement => placement.Need.Id).ToDictionary(StringComparer.Ordinal);
+        return
+        [
+            .. graph.Needs
+                .Select(need => new OpenLine(need, need.Quantity - served.GetValueOrDefault(need.Id), Limit.None))
+                .Where(line => line.Units > 0),
+        ];
+    }
+}
