@@ -1,0 +1,27 @@
+using FiveSocieties.Insights.EventLog;
+using FiveSocieties.Insights.Indicators;
+using FiveSocieties.Insights.Stories;
+using FiveSocieties.Messaging;
+
+namespace FiveSocieties.Insights;
+
+/// <summary>What Insights is made of: a log of every event, and two ways to read it.</summary>
+public static class Insights
+{
+    /// <summary>The log, and the one queue on which it hears everything.</summary>
+    public static WebApplicationBuilder AddInsights(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDb<InsightsDb, InsightsSqlite, InsightsPostgres>("Insights");
+        builder.AddListener<InsightsDb>(
+            "insights", "event-log", EventTypes.All.Select(type => typeof(LogEvent<>).MakeGenericType(type)));
+        return builder;
+    }
+
+    /// <summary>The routes of stories and indicators.</summary>
+    public static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder app)
+    {
+        app.MapStories();
+        app.MapIndicators();
+        return app;
+    }
+}

@@ -1,0 +1,13 @@
+using FiveSocieties.Insights;
+using FiveSocieties.Messaging;
+using FiveSocieties.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddInsights();
+builder.AddBus();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapInsights();
+return await app.RunService(args);
