@@ -1,0 +1,10 @@
+using FiveSocieties.Messaging;
+using FiveSocieties.Standalone;
+
+if (!StandaloneOptions.TryParse(args, out var options, out var sentence))
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}
+
+return await StandaloneApp.Build(options).RunService(args);

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using FiveSocieties.Community;
+using FiveSocieties.Insights;
+using FiveSocieties.Matching;
+using FiveSocieties.Messaging;
+using FiveSocieties.Partners;
+using FiveSocieties.PartyBranches;
+using FiveSocieties.ResidentUnits;
+using FiveSocieties.ServiceDefaults;
+using FiveSocieties.SocialWork;
+using FiveSocieties.Volunteers;
+
+namespace FiveSocieties.Standalone;
+
+/// <summary>All services in one process: the same code as in the distributed form, only configured otherwise.</summary>
+public static class StandaloneApp
+{
+    /// <summary>The demonstration client; refused wherever <c>Identity:AllowDemo</c> is not said.</summary>
+    public const string DemoClient = "demo";
+
+    /// <summary>Its secret, known to everybody.</summary>
+    public const string DemoSecret = "demo-only";
+
+    /// <summary>Ready to run; <paramref name="adjust"/> is for tests, which bring their own clock.</summary>
+    public static WebApplication Build(StandaloneOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(StandaloneApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(Settings(options));
+        builder.Services.AddSingleton(options);
+        adjust?.Invoke(builder);
+
+        builder.AddServiceDefaults();
+        builder.AddCommunity();
+        builder.AddSocialWork();
+        builder.AddPartyBranches();
+        builder.AddVolunteers();
+        builder.AddResidentUnits();
+        builder.AddMatching();
+        builder.AddInsights();
+        builder.AddPartners();
+        builder.AddBus();
+        builder.Services.AddHttpClient<OwnClient>(http => http.BaseAddress = options.OwnUrl);
+        builder.Services.AddHostedService<Greeting>();
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapCommunity();
+        app.MapSocialWork();
+        app.MapPartyBranches();
+        app.MapVolunteers();
+        app.MapResidentUnits();
+        app.MapMatching();
+        app.MapInsights();
+        app.MapPartners();
+        return app;
+    }
+
+    private static Dictionary<string, string?> Settings(StandaloneOptions options)
+    {
+        var inside = $"http://127.0.0.1:{FreePort()}";
+        var settings = new Dictionary<string, string?>
+        {
+            ["Bus"] = "InMemory",
+            ["Database"] = "Sqlite",
+            ["Data"] = options.Data,
+            ["Kestrel:Endpoints:Http:Url"] = options.Url.ToString().TrimEnd('/'),
+            ["Kestrel:Endpoints:Http:Protocols"] = "Http1",
+            ["Kestrel:Endpoints:Grpc:Url"] = inside,
+            ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
+            ["Identity:Authority"] = options.OwnUrl.ToString().TrimEnd('/'),
+            ["Identity:ClientId"] = "internal",
+            ["Identity:ClientSecret"] = OwnSecret(options.Data),
+            ["Identity:AllowDemo"] = "true",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+            ["Logging:LogLevel:FiveSocieties.Standalone"] = "Information",
+        };
+        foreach (var service in (string[])["Community", "SocialWork", "PartyBranches", "Volunteers", "ResidentUnits", "Matching"])
+            settings[$"Services:{service}"] = inside;
+        Client(settings, 0, "internal", settings["Identity:ClientSecret"]!, [ServiceDefaults.Identity.Internal], [], []);
+        Client(settings, 1, DemoClient, DemoSecret, DemoScopes, [Demonstration.Community],
+            ["staff", "linker", "sub-district", "branch", "contact"]);
+        return settings;
+    }
+
+    private static readonly string[] DemoScopes =
+    [
+        .. from noun in (string[])
+            [
+                "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "volunteers",
+                "units", "residents", "engagements", "organisations",
+            ]
+           from verb in (string[])["read", "write"]
+           select $"{noun}.{verb}",
+        "points.read", "resources.read", "stories.read", "indicators.read",
+    ];
+
+    private static void Client(
+        Dictionary<string, string?> settings, int index, string id, string secret, string[] scopes,
+        string[] communities, string[] roles)
+    {
+        var path = $"Identity:Clients:{index}";
+        settings[$"{path}:Id"] = id;
+        settings[$"{path}:Secret"] = secret;
+        foreach (var (i, scope) in scopes.Index())
+            settings[$"{path}:Scopes:{i}"] = scope;
+        foreach (var (i, community) in communities.Index())
+            settings[$"{path}:Communities:{i}"] = community;
+        foreach (var (i, role) in roles.Index())
+            settings[$"{path}:Roles:{i}"] = role;
+    }
+
+    /// <summary>The secret with which the process talks to itself: made once, readable by its owner alone.</summary>
+    private static string OwnSecret(string folder)
+    {
+        var file = Path.Combine(folder, "internal.secret");
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return File.ReadAllText(file);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

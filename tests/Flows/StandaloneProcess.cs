@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FiveSocieties.Standalone;
+using FiveSocieties.Tests.TestKit;
+
+namespace FiveSocieties.Tests.Flows;
+
+/// <summary>The real process, started as a stranger would, and ended as no one should.</summary>
+internal sealed class StandaloneProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public StandaloneProcess(Uri? address, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FiveSocieties.Standalone.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        if (address is not null)
+        {
+            start.ArgumentList.Add("--urls");
+            start.ArgumentList.Add(address.ToString());
+        }
+
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Http = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Http { get; }
+
+    public string Said => string.Join('\n', lines);
+
+    /// <summary>Waits for the end; the exit code.</summary>
+    public async Task<int> Ends()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits until it answers and the demonstration stands, then signs in.</summary>
+    public async Task Ready()
+    {
+        await Patiently.Until("the process is ready", async () =>
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"It ended with {process.ExitCode}:\n{Said}");
+            await Task.Yield();
+            return lines.Any(line => line.Contains("Three calls to copy", StringComparison.Ordinal));
+        }, TimeSpan.FromSeconds(60));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = StandaloneApp.DemoClient,
+            ["client_secret"] = StandaloneApp.DemoSecret,
+        });
+        var token = await Http.PostAsync("/connect/token", form).Body();
+        Http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+    }
+
+    public Task<JsonElement> Get(string path) => Http.GetAsync(path).Body();
+
+    public Task<JsonElement> Post(string path, object body) => Http.PostAsJsonAsync(path, body).Body();
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+        Http.Dispose();
+    }
+}
