@@ -1,5 +1,5 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.Standalone;
+using FiveSocieties.Storage;
 
 if (!StandaloneOptions.TryParse(args, out var options, out var sentence))
 {

@@ -1,6 +1,7 @@
 using FiveSocieties.Messaging;
 using FiveSocieties.Partners;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

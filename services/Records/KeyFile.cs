@@ -37,42 +37,31 @@ internal static class KeyFile
         }
     }
 
-    // Several services, even processes, may start at once over one folder. The lock is the operating system's, so a
-    // crash frees it; the file appears whole by rename, so a reader needs no lock.
+    // Several services, even processes, may start at once over one folder: each writes a draft of its own, and the first
+    // whose draft takes the name has made the keys. The file appears whole, so a reader needs no lock.
     private static void MakeOnce(string folder, string path)
     {
         Directory.CreateDirectory(folder);
-        using var taken = Lock(path + ".lock");
-        if (File.Exists(path))
-            return;
-        var draft = path + ".new";
-        File.Delete(draft);
-        using (var file = new FileStream(draft, Private(FileMode.CreateNew)))
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new FileStream(draft, Private()))
         {
             JsonSerializer.Serialize(file, New(), Json);
             file.Flush(flushToDisk: true);
         }
-        File.Move(draft, path, overwrite: true);
-    }
 
-    private static FileStream Lock(string path)
-    {
-        for (var tries = 0; ; tries++)
+        try
         {
-            try
-            {
-                return new FileStream(path, Private(FileMode.OpenOrCreate));
-            }
-            catch (IOException) when (tries < 400)
-            {
-                Thread.Sleep(25);
-            }
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
         }
     }
 
-    private static FileStreamOptions Private(FileMode mode)
+    private static FileStreamOptions Private()
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         return options;

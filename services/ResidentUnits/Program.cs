@@ -1,6 +1,7 @@
 using FiveSocieties.Messaging;
 using FiveSocieties.ResidentUnits;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

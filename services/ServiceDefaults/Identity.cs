@@ -107,10 +107,14 @@ public static class Identity
                     challenge.Response.Headers.WWWAuthenticate = "Bearer";
                     return IdentityProblems.NoToken.Plain.ExecuteAsync(challenge.HttpContext);
                 },
-                OnForbidden = forbidden => IdentityProblems.NoScope.Plain.ExecuteAsync(forbidden.HttpContext),
+                OnForbidden = forbidden => WhyNot(forbidden.HttpContext).Plain.ExecuteAsync(forbidden.HttpContext),
             };
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
     }
+
+    /// <summary>The fallback also denies paths that lead nowhere: whoever shows a token is told so.</summary>
+    private static Problem WhyNot(HttpContext http) =>
+        http.GetEndpoint() is null ? RequestProblems.NotFound : IdentityProblems.NoScope;
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FiveSocieties.ServiceDefaults;
 
@@ -33,6 +34,8 @@ public static class Defaults
         builder.AddTelemetry();
         builder.AddOpenApiDocument();
         builder.Services.AddHealthChecks();
+        // A start that fails is told in one sentence; a background service that fails is critical, and still told.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<GrpcProblems>());
         return builder;
     }

@@ -2,9 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace FiveSocieties.Storage;
 
-/// <summary>A database file cannot be used; the message is one sentence for the operator.</summary>
-public sealed class StorageException(string message, Exception? inner = null) : IOException(message, inner);
-
 /// <summary>What a database file says about itself.</summary>
 public static class FileState
 {
@@ -29,7 +26,7 @@ public static class FileState
         command.Parameters.Remove(name);
         var last = await command.ExecuteScalarAsync() as string;
         if (string.CompareOrdinal(last, newest) > 0)
-            throw new StorageException($"The database '{file}' was written by a newer version of this program.");
+            throw new ServiceStartException($"The database '{file}' was written by a newer version of this program.");
         return last == newest;
     }
 }
@@ -68,7 +65,7 @@ public sealed class HeldFiles : IDisposable
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new StorageException($"The database '{file}' is in use by another process.", e);
+            throw new ServiceStartException($"The database '{file}' is in use by another process.", e);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed record ServiceDatabase(string Name, Type Context, string? File, bo
 {
     /// <summary>At start: a file is upgraded in place; a server is left to <see cref="Upgrade"/>, unless the service
     /// has no migrations yet.</summary>
-    /// <exception cref="StorageException">It cannot be used.</exception>
+    /// <exception cref="ServiceStartException">It cannot be used.</exception>
     public Task Prepare(IServiceProvider scope) => Guarded(scope, async db =>
     {
         var newest = Create ? null : db.Database.GetMigrations().LastOrDefault();
@@ -24,7 +24,7 @@ public sealed record ServiceDatabase(string Name, Type Context, string? File, bo
     });
 
     /// <summary>Brings it up to date.</summary>
-    /// <exception cref="StorageException">It cannot be used.</exception>
+    /// <exception cref="ServiceStartException">It cannot be used.</exception>
     public Task Upgrade(IServiceProvider scope) => File is null ? Guarded(scope, Make) : Prepare(scope);
 
     private Task Make(DbContext db) => Create || !db.Database.GetMigrations().Any()
@@ -39,10 +39,10 @@ public sealed record ServiceDatabase(string Name, Type Context, string? File, bo
                 scope.GetRequiredService<HeldFiles>().Hold(File);
             await act((DbContext)scope.GetRequiredService(Context));
         }
-        catch (Exception e) when (e is not StorageException
-            && e is SqliteException or IOException or UnauthorizedAccessException or NpgsqlException)
+        catch (Exception e)
+            when (e is SqliteException or IOException or UnauthorizedAccessException or NpgsqlException)
         {
-            throw new StorageException($"The database '{File ?? Name}' cannot be used: {e.Message.TrimEnd('.')}.", e);
+            throw new ServiceStartException($"The database '{File ?? Name}' cannot be used: {e.Message.TrimEnd('.')}.", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 using FiveSocieties.Volunteers;
 
 var builder = WebApplication.CreateBuilder(args);

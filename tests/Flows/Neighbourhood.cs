@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FiveSocieties.Events;
-using FiveSocieties.Messaging;
 using FiveSocieties.Standalone;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -68,6 +68,8 @@ public sealed class Neighbourhood : IAsyncLifetime
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
 
     public Task<JsonElement> Get(string path) => http.GetAsync(path).Body();
+
+    public Task<HttpResponseMessage> TryGet(string path) => http.GetAsync(path);
 
     public Task<JsonElement> Post(string path, object body) => http.PostAsJsonAsync(path, body).Body();
 

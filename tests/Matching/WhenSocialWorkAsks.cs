@@ -31,7 +31,10 @@ public sealed class WhenSocialWorkAsks
         await using var host = await Start(AResource());
         var question = new ExplainRequest
         {
-            Line = ALine(), Policy = APolicy(), ResourceId = $"{Helper}", Owner = ResourceOwner.Volunteers,
+            Line = ALine(),
+            Policy = APolicy(),
+            ResourceId = $"{Helper}",
+            Owner = ResourceOwner.Volunteers,
         };
         var reply = await host.Matchmaker().ExplainAsync(question);
         Assert.Equal((1, 1, Limit.Unspecified), (reply.Rank, reply.Of, reply.Limit));

@@ -1,5 +1,6 @@
 using System.Net;
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;

@@ -1,6 +1,7 @@
 using FiveSocieties.Messaging;
 using FiveSocieties.Partners;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -63,15 +63,15 @@ public sealed class IndexKeeper(
                 await work();
                 pause = options.Value.Pause;
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return; // a call that is cut off says so in words of its own
+            }
+            catch (Exception e)
             {
                 log.SourceAway(source, pause, e.Message);
                 await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, options.Value.LongestPause.Ticks));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
     }
 

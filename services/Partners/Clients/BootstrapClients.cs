@@ -1,7 +1,7 @@
 using System.Text.Json;
-using FiveSocieties.Messaging;
 using FiveSocieties.Partners.Tokens;
 using FiveSocieties.Records;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;

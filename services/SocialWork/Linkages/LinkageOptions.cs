@@ -9,22 +9,34 @@ public sealed class LinkageOptions
 
     public UrgencyTerms Emergency { get; set; } = new()
     {
-        Priority = 3, AnswerWithin = TimeSpan.FromMinutes(5), WidenAfter = TimeSpan.FromMinutes(2), Factor = 3,
+        Priority = 3,
+        AnswerWithin = TimeSpan.FromMinutes(5),
+        WidenAfter = TimeSpan.FromMinutes(2),
+        Factor = 3,
     };
 
     public UrgencyTerms Urgent { get; set; } = new()
     {
-        Priority = 3, AnswerWithin = TimeSpan.FromMinutes(30), WidenAfter = TimeSpan.FromMinutes(15), Factor = 2,
+        Priority = 3,
+        AnswerWithin = TimeSpan.FromMinutes(30),
+        WidenAfter = TimeSpan.FromMinutes(15),
+        Factor = 2,
     };
 
     public UrgencyTerms General { get; set; } = new()
     {
-        Priority = 2, AnswerWithin = TimeSpan.FromHours(8), WidenAfter = TimeSpan.FromHours(4), Factor = 1,
+        Priority = 2,
+        AnswerWithin = TimeSpan.FromHours(8),
+        WidenAfter = TimeSpan.FromHours(4),
+        Factor = 1,
     };
 
     public UrgencyTerms Complex { get; set; } = new()
     {
-        Priority = 1, AnswerWithin = TimeSpan.FromHours(24), WidenAfter = TimeSpan.FromHours(8), Factor = 1,
+        Priority = 1,
+        AnswerWithin = TimeSpan.FromHours(24),
+        WidenAfter = TimeSpan.FromHours(8),
+        Factor = 1,
     };
 
     /// <summary>From this hour people may be asked for general and complex needs, Asia/Shanghai.</summary>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;

@@ -1,10 +1,10 @@
-using FiveSocieties.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
-namespace FiveSocieties.Messaging;
+namespace FiveSocieties.Storage;
 
 /// <summary>The process cannot start; the message is one sentence for the operator.</summary>
 public sealed class ServiceStartException(string message, Exception? inner = null) : Exception(message, inner);
@@ -18,14 +18,14 @@ public static class Start
     {
         try
         {
-            await (args.Contains("--migrate") ? Migrate(app.Services) : app.PrepareDatabases());
-            if (!args.Contains("--migrate"))
-                await app.RunAsync();
+            await (args.Contains("--migrate") ? Migrate(app.Services) : Serve(app));
             return 0;
         }
         catch (Exception failure)
-            when (failure is ServiceStartException or IOException { InnerException: AddressInUseException })
+            when (failure is ServiceStartException or OptionsValidationException
+                or IOException { InnerException: AddressInUseException })
         {
+            await app.StopAsync(); // what had started before the one that could not
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;
         }
@@ -35,6 +35,13 @@ public static class Start
         }
     }
 
+    private static async Task Serve(WebApplication app)
+    {
+        await app.PrepareDatabases();
+        await app.StartAsync();
+        await app.WaitForShutdownAsync();
+    }
+
     /// <summary>Makes each SQLite file ready, all at the same time, upgrading in place. A PostgreSQL database is left
     /// to <see cref="Migrate"/>, unless the service has no migrations yet.</summary>
     public static Task PrepareDatabases(this IHost host) => Each(host.Services, (db, scope) => db.Prepare(scope));
@@ -42,19 +49,10 @@ public static class Start
     /// <summary>Brings each database up to date: the job that runs before a new version is rolled out.</summary>
     public static Task Migrate(IServiceProvider services) => Each(services, (db, scope) => db.Upgrade(scope));
 
-    private static async Task Each(IServiceProvider services, Func<ServiceDatabase, IServiceProvider, Task> act)
-    {
-        try
+    private static Task Each(IServiceProvider services, Func<ServiceDatabase, IServiceProvider, Task> act) =>
+        Task.WhenAll(services.GetServices<ServiceDatabase>().Select(database => Task.Run(async () =>
         {
-            await Task.WhenAll(services.GetServices<ServiceDatabase>().Select(database => Task.Run(async () =>
-            {
-                await using var scope = services.CreateAsyncScope();
-                await act(database, scope.ServiceProvider);
-            })));
-        }
-        catch (StorageException refused)
-        {
-            throw new ServiceStartException(refused.Message, refused);
-        }
-    }
+            await using var scope = services.CreateAsyncScope();
+            await act(database, scope.ServiceProvider);
+        })));
 }

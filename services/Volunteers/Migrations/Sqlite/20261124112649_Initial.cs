@@ -1,0 +1,374 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace FiveSocieties.Volunteers.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Closings",
+                columns: table => new
+                {
+                    WhistleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Closings", x => new { x.WhistleId, x.Round });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Engagements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    HelperId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HelperCommunity = table.Column<string>(type: "TEXT", nullable: false),
+                    LinkageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WhistleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Skill = table.Column<string>(type: "TEXT", nullable: false),
+                    Slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnswerBy = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Engagements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Hours",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EngagementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WhistleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Hours", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inbox",
+                columns: table => new
+                {
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Consumer = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => new { x.MessageId, x.Consumer });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptAnswers",
+                columns: table => new
+                {
+                    Client = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    RequestHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptAnswers", x => new { x.Client, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Offers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    HelperId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Offers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpenCalls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", nullable: false),
+                    WhistleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Round = table.Column<int>(type: "INTEGER", nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MicroGridId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Urgency = table.Column<string>(type: "TEXT", nullable: false),
+                    Skill = table.Column<string>(type: "TEXT", nullable: false),
+                    LeastLevel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Slots = table.Column<string>(type: "TEXT", nullable: false),
+                    RespondBy = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpenCalls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Outbox",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    TraceParent = table.Column<string>(type: "TEXT", nullable: true),
+                    Community = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    OccurredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    ParkedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outbox", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedDeliveries",
+                columns: table => new
+                {
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Consumer = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedDeliveries", x => new { x.MessageId, x.Consumer });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReadReceipts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ByClientId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReadReceipts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Volunteers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Community = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    PhoneIndex = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonRef = table.Column<string>(type: "TEXT", nullable: false),
+                    Skills = table.Column<string>(type: "TEXT", nullable: false),
+                    Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Latitude = table.Column<double>(type: "REAL", nullable: false),
+                    WeeklyOpen = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoadCap = table.Column<int>(type: "INTEGER", nullable: false),
+                    Eligibilities = table.Column<string>(type: "TEXT", nullable: false),
+                    Suspended = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OptedOut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Holding = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Volunteers", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Engagements_AnsweredById_Id",
+                table: "Engagements",
+                columns: new[] { "AnsweredById", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Engagements_HelperCommunity_State_Id",
+                table: "Engagements",
+                columns: new[] { "HelperCommunity", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Engagements_HelperId_Slot",
+                table: "Engagements",
+                columns: new[] { "HelperId", "Slot" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Engagements_State_AnswerBy",
+                table: "Engagements",
+                columns: new[] { "State", "AnswerBy" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Engagements_WhistleId_Round",
+                table: "Engagements",
+                columns: new[] { "WhistleId", "Round" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Hours_EngagementId",
+                table: "Hours",
+                column: "EngagementId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Hours_VolunteerId_Id",
+                table: "Hours",
+                columns: new[] { "VolunteerId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inbox_ReceivedAt",
+                table: "Inbox",
+                column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptAnswers_At",
+                table: "KeptAnswers",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Offers_HelperId_LineId_Round",
+                table: "Offers",
+                columns: new[] { "HelperId", "LineId", "Round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenCalls_Community_Id",
+                table: "OpenCalls",
+                columns: new[] { "Community", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenCalls_LineId_Round",
+                table: "OpenCalls",
+                columns: new[] { "LineId", "Round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenCalls_WhistleId",
+                table: "OpenCalls",
+                column: "WhistleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Id",
+                table: "Outbox",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_NotBefore_Sequence",
+                table: "Outbox",
+                columns: new[] { "NotBefore", "Sequence" },
+                filter: "\"ParkedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReadReceipts_SubjectId_At",
+                table: "ReadReceipts",
+                columns: new[] { "SubjectId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_AnsweredById",
+                table: "Volunteers",
+                column: "AnsweredById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_Community_Id",
+                table: "Volunteers",
+                columns: new[] { "Community", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_Number",
+                table: "Volunteers",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_PhoneIndex",
+                table: "Volunteers",
+                column: "PhoneIndex");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Closings");
+
+            migrationBuilder.DropTable(
+                name: "Engagements");
+
+            migrationBuilder.DropTable(
+                name: "Hours");
+
+            migrationBuilder.DropTable(
+                name: "Inbox");
+
+            migrationBuilder.DropTable(
+                name: "KeptAnswers");
+
+            migrationBuilder.DropTable(
+                name: "Offers");
+
+            migrationBuilder.DropTable(
+                name: "OpenCalls");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "ParkedDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "ReadReceipts");
+
+            migrationBuilder.DropTable(
+                name: "Volunteers");
+        }
+    }
+}
