@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FiveSocieties.Standalone;
-using FiveSocieties.Tests.TestKit;
 
-namespace FiveSocieties.Tests.Flows;
+namespace FiveSocieties.Tests.TestKit;
 
-/// <summary>The real process, started as a stranger would, and ended as no one should.</summary>
-internal sealed class StandaloneProcess : IDisposable
+/// <summary>
+/// The platform in a process of its own, started as a stranger would, and ended as no one should. The project that uses
+/// it references <c>deploy/Standalone</c>, so that the program lies beside the test.
+/// </summary>
+public sealed class StandaloneProcess : IDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -40,8 +41,10 @@ internal sealed class StandaloneProcess : IDisposable
         Http = new HttpClient { BaseAddress = address };
     }
 
+    /// <summary>Calls as the demonstration client, once it is <see cref="Ready"/>.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>All that it has written so far.</summary>
     public string Said => string.Join('\n', lines);
 
     /// <summary>Waits for the end; the exit code.</summary>
@@ -65,8 +68,8 @@ internal sealed class StandaloneProcess : IDisposable
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
-            ["client_id"] = StandaloneApp.DemoClient,
-            ["client_secret"] = StandaloneApp.DemoSecret,
+            ["client_id"] = "demo",
+            ["client_secret"] = "demo-only",
         });
         var token = await Http.PostAsync("/connect/token", form).Body();
         Http.DefaultRequestHeaders.Authorization =

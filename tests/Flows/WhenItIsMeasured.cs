@@ -1,0 +1,15 @@
+using FiveSocieties.Tests.Benchmarks;
+
+namespace FiveSocieties.Tests.Flows;
+
+/// <summary>A small run of the benchmark: it measures what it says, and prints it.</summary>
+public sealed class WhenItIsMeasured
+{
+    [Fact]
+    public async Task The_story_is_timed_from_the_call_to_the_invitations()
+    {
+        var printed = new StringWriter();
+        await Story.Run(whistles: 5, rate: 10, printed);
+        Assert.Matches(@"call to invitations sent\s+p50\s+[\d.]+ ms\s+p99\s+[\d.]+ ms", $"{printed}");
+    }
+}
