@@ -20,7 +20,7 @@ internal static class ReadBrief
 
     private static readonly TimeSpan Afterwards = TimeSpan.FromHours(24);
 
-    /// <summary>Asked from the owners each time; each reading leaves a receipt that the resident can see.</summary>
+    /// <summary>Where to go and to whom, for a helper who accepted. Asked from the owners each time; each reading leaves a receipt that the resident can see.</summary>
     public static async Task<Results<Ok<BriefView>, ProblemResult>> Handle(
         Guid id,
         Guid engagementId,

@@ -30,7 +30,8 @@ public static class Databases
             services.AddDbContext<TDb, TPostgres>((provider, options) => options
                 .UseNpgsql(connection)
                 .AddInterceptors(provider.GetRequiredService<Commits<TDb>>()));
-            services.AddSingleton(new ServiceDatabase(name, typeof(TDb), null, create, nameof(ServiceDb.Outbox)));
+            services.AddSingleton(new ServiceDatabase(
+                name, typeof(TDb), typeof(TPostgres), null, create, nameof(ServiceDb.Outbox)));
         }
         else
         {
@@ -40,7 +41,8 @@ public static class Databases
             services.AddDbContext<TDb, TSqlite>((provider, options) => options
                 .UseSqliteFile(path, flush)
                 .AddInterceptors(provider.GetRequiredService<Commits<TDb>>()));
-            services.AddSingleton(new ServiceDatabase(name, typeof(TDb), path, create, nameof(ServiceDb.Outbox)));
+            services.AddSingleton(new ServiceDatabase(
+                name, typeof(TDb), typeof(TSqlite), path, create, nameof(ServiceDb.Outbox)));
         }
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);

@@ -45,12 +45,16 @@ internal static class OpenApi
                     ];
                 return Task.CompletedTask;
             });
+            openapi.AddOperationTransformer(DocComments.Describe);
+            openapi.AddSchemaTransformer(DocComments.Describe);
         });
 
     public static void MapOpenApiDocument(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", docs => docs
-            .WithTitle("Five Societies").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts()).AllowAnonymous();
+            .WithTitle("Five Societies").WithOpenApiRoutePattern("/openapi/v1.json")
+            .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton())
+            .AllowAnonymous();
     }
 }

@@ -38,7 +38,9 @@ public static class Start
     private static async Task Serve(WebApplication app)
     {
         await app.PrepareDatabases();
+        var warm = Each(app.Services, (db, scope) => db.Warm(scope));
         await app.StartAsync();
+        await warm;
         await app.WaitForShutdownAsync();
     }
 

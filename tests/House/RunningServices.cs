@@ -14,6 +14,9 @@ public sealed class RunningServices : IAsyncLifetime
     /// <summary>The services of each program by its name.</summary>
     public Dictionary<string, IServiceProvider> ByName { get; } = [];
 
+    /// <summary>Callers of each program, without a token.</summary>
+    public Dictionary<string, HttpClient> Clients { get; } = [];
+
     /// <summary>Why a program did not start.</summary>
     public Dictionary<string, string> Broken { get; } = [];
 
@@ -29,7 +32,7 @@ public sealed class RunningServices : IAsyncLifetime
         {
             try
             {
-                ByName[Assemblies.NameOf(program)] = Start(program);
+                Start(program, Assemblies.NameOf(program));
             }
             catch (TargetInvocationException e)
             {
@@ -46,15 +49,17 @@ public sealed class RunningServices : IAsyncLifetime
             await host.DisposeAsync();
     }
 
-    private IServiceProvider Start(Assembly program)
+    private void Start(Assembly program, string name)
     {
         var marker = program.GetTypes().First(type =>
             type is { IsClass: true, IsGenericType: false, Namespace: not null });
         var host = Activator.CreateInstance(typeof(ServiceHost<>).MakeGenericType(marker))!;
         hosts.Add((IAsyncDisposable)host);
-        var services = typeof(WebApplicationFactory<>).MakeGenericType(marker)
-            .GetProperty(nameof(WebApplicationFactory<RunningServices>.Services))!;
-        return (IServiceProvider)services.GetValue(host)!;
+        var factory = typeof(WebApplicationFactory<>).MakeGenericType(marker);
+        ByName[name] = (IServiceProvider)factory.GetProperty(nameof(WebApplicationFactory<RunningServices>.Services))!
+            .GetValue(host)!;
+        Clients[name] = (HttpClient)factory.GetMethod(nameof(WebApplicationFactory<RunningServices>.CreateClient), [])!
+            .Invoke(host, [])!;
     }
 }
 

@@ -30,6 +30,7 @@ internal static class FindMicroGrid
         return TypedResults.Ok(new Page<GridView>(found is null ? [] : [GridView.Of(found)], null));
     }
 
+    /// <summary>One micro-grid or special grid.</summary>
     public static async Task<Results<Ok<GridView>, ProblemResult>> One(
         Guid id, HttpContext http, CommunityDb db, Caller caller)
     {

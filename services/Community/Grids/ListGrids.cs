@@ -31,6 +31,7 @@ internal static class ListGrids
         return TypedResults.Ok(await grids.ToPage(http, x => x.Id, GridView.Of));
     }
 
+    /// <summary>One grid of the community.</summary>
     public static async Task<Results<Ok<GridView>, ProblemResult>> One(
         string code, Guid id, HttpContext http, CommunityDb db, Caller caller)
     {

@@ -29,6 +29,7 @@ internal static class ListStations
         return TypedResults.Ok(await stations.ToPage(http, x => x.Id, StationView.Of));
     }
 
+    /// <summary>One station.</summary>
     public static async Task<Results<Ok<StationView>, ProblemResult>> One(
         Guid id, HttpContext http, CommunityDb db, Caller caller)
     {

@@ -22,6 +22,7 @@ public sealed record ChangeStationRequest(string Name, Position Place);
 
 internal static class PlaceStation
 {
+    /// <summary>Places a station in a micro-grid of its community.</summary>
     public static async Task<Results<Created<StationView>, ProblemResult>> Create(
         CreateStationRequest request, HttpContext http, CommunityDb db, Caller caller, ILogger<Station> log)
     {

@@ -35,6 +35,7 @@ internal static partial class BlowWhistle
     private static readonly Problem SlotFar = new(
         "whistle.slot-far", 422, "The slot begins more than 14 days from now.", "该时段在 14 天之后。");
 
+    /// <summary>Staff turn the need into lines and blow the whistle: every society hears it.</summary>
     public static async Task<Results<Ok<WhistleView>, ProblemResult>> Handle(
         Guid id, BlowRequest request, HttpContext http, CommunityDb db, Caller caller,
         IOptions<WhistleOptions> clocks, ILogger<Whistle> log)

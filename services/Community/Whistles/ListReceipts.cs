@@ -18,7 +18,7 @@ public sealed record ReceiptView(string What, string Purpose, string ByClient, D
 
 internal static class ListReceipts
 {
-    /// <summary>For the client that raised the whistle, so that the resident can see who read it.</summary>
+    /// <summary>Who read the description of a whistle, and when. For the client that raised it.</summary>
     public static async Task<Results<Ok<Page<ReceiptView>>, ProblemResult>> Handle(
         Guid id, HttpContext http, CommunityDb db, Caller caller)
     {

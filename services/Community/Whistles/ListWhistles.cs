@@ -64,6 +64,7 @@ internal static class ListWhistles
         return TypedResults.Ok(await whistles.ToPage(http, x => x.Id, WhistleView.Of));
     }
 
+    /// <summary>One whistle; its description is read apart from it.</summary>
     public static async Task<Results<Ok<WhistleView>, ProblemResult>> One(
         Guid id, HttpContext http, CommunityDb db, Caller caller) =>
         await db.Find(id, caller) is { } whistle ? whistle.Shown(http) : RequestProblems.NotFound.Plain;

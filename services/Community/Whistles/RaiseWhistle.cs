@@ -20,6 +20,12 @@ namespace FiveSocieties.Community.Whistles;
 /// <param name="Id">Made by the client (version 7), so that it may repeat the call.</param>
 /// <param name="Blow">Staff may blow it in the same call.</param>
 /// <param name="Lines">1 to 20 lines; given with <c>blow</c>, and only then.</param>
+/// <example>
+/// {"community": "510104001001", "class": "elder-care", "urgency": "Urgent", "channel": "Resident",
+///  "place": {"longitude": 104.0655, "latitude": 30.6575}, "description": "Somebody to go along to the hospital.",
+///  "blow": true, "lines": [{"kind": "People", "skill": "accompany", "leastLevel": 1, "quantity": 2,
+///  "slots": ["2030-01-07/morning"]}]}
+/// </example>
 public sealed record RaiseRequest(
     string Community,
     Position Place,
@@ -42,6 +48,7 @@ internal static class RaiseWhistle
         "whistle.lines-and-blow", 422, "Lines are given together with blow: true, and only then.",
         "需求清单必须且只能与 blow: true 一同提交。");
 
+    /// <summary>Raises a need; staff may blow the whistle in the same call.</summary>
     public static async Task<Results<Created<WhistleView>, ProblemResult>> Handle(
         RaiseRequest request,
         HttpContext http,

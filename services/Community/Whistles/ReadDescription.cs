@@ -14,7 +14,7 @@ internal static class ReadDescription
     /// <summary>With what the description is sealed: it opens for nothing else.</summary>
     public const string Purpose = "whistles.description";
 
-    /// <summary>For staff, who must triage, and for who raised it; each reading leaves a receipt.</summary>
+    /// <summary>What is needed, in the words it was told in. For staff, who must triage, and for who raised it; each reading leaves a receipt.</summary>
     public static async Task<Results<Ok<DescriptionView>, ProblemResult>> Handle(
         Guid id, HttpContext http, CommunityDb db, Caller caller, Seal seal)
     {

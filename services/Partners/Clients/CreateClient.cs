@@ -47,6 +47,7 @@ internal static class CreateClient
     private static readonly Problem OutsideOrganisation = new(
         "client.outside-organisation", 422, "The organisation does not serve this community.", "该机构不服务于此社区。");
 
+    /// <summary>Makes a client of the organisation; its secret is shown this once. Nobody can give what the calling client does not have itself.</summary>
     public static async Task<Results<Created<IssuedClient>, ProblemResult>> Handle(
         Guid id,
         ClientRequest request,

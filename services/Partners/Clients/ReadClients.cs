@@ -31,6 +31,7 @@ public sealed record ClientView(
 
 internal static class ReadClients
 {
+    /// <summary>The clients of an organisation, without their secrets.</summary>
     public static async Task<Results<Ok<Page<ClientView>>, ProblemResult>> All(
         Guid id, PartnersDb db, Caller caller, HttpContext http)
     {
@@ -41,6 +42,7 @@ internal static class ReadClients
             .ToPage(http, client => client.Id, ClientView.Of));
     }
 
+    /// <summary>One client, also one that is revoked.</summary>
     public static async Task<Results<Ok<ClientView>, ProblemResult>> One(
         Guid id, string clientId, PartnersDb db, Caller caller) =>
         await db.ClientOf(id, clientId, caller) is { } client

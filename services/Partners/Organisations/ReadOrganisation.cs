@@ -18,10 +18,12 @@ public sealed record OrganisationView(
 
 internal static class ReadOrganisation
 {
+    /// <summary>The organisations that share a community with the caller.</summary>
     public static async Task<Ok<Page<OrganisationView>>> All(PartnersDb db, Caller caller, HttpContext http) =>
         TypedResults.Ok(await db.SeenBy(caller).AsNoTracking()
             .ToPage(http, organisation => organisation.Id, OrganisationView.Of));
 
+    /// <summary>One organisation.</summary>
     public static async Task<Results<Ok<OrganisationView>, ProblemResult>> One(
         Guid id, PartnersDb db, Caller caller, HttpContext http)
     {

@@ -25,6 +25,7 @@ public sealed record OrganisationRequest(
 
 internal static class RegisterOrganisation
 {
+    /// <summary>Registers an organisation that works with the platform.</summary>
     public static async Task<Results<Created<OrganisationView>, ProblemResult>> Handle(
         OrganisationRequest request, PartnersDb db, Caller caller, HttpContext http)
     {

@@ -7,7 +7,7 @@ internal static class BranchRoutes
 {
     public static void MapBranchRoutes(this IEndpointRouteBuilder app)
     {
-        var branches = app.MapGroup("/api/v1/branches").WithTags("Branches").WithKeptAnswers<PartyBranchesDb>();
+        var branches = app.MapGroup("/api/v1/branches").WithTags("branches").WithKeptAnswers<PartyBranchesDb>();
 
         var read = branches.MapGroup("").RequireScope("branches.read");
         read.MapGet("", ListBranches.Handle);

@@ -9,7 +9,7 @@ internal static class MemberRoutes
 {
     public static void MapMemberRoutes(this IEndpointRouteBuilder app)
     {
-        var members = app.MapGroup("/api/v1/members").WithTags("Members").WithKeptAnswers<PartyBranchesDb>();
+        var members = app.MapGroup("/api/v1/members").WithTags("members").WithKeptAnswers<PartyBranchesDb>();
 
         var read = members.MapGroup("").RequireScope("members.read");
         read.MapGet("", ListMembers.Handle);

@@ -7,7 +7,7 @@ internal static class ResidentRoutes
 {
     public static void MapResidentRoutes(this IEndpointRouteBuilder app)
     {
-        var residents = app.MapGroup("/api/v1/residents").WithTags("Residents").WithKeptAnswers<ResidentUnitsDb>();
+        var residents = app.MapGroup("/api/v1/residents").WithTags("residents").WithKeptAnswers<ResidentUnitsDb>();
 
         var read = residents.MapGroup("").RequireScope("residents.read");
         read.MapGet("", ListResidents.Handle);

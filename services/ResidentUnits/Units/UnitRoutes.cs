@@ -9,7 +9,7 @@ internal static class UnitRoutes
 {
     public static void MapUnitRoutes(this IEndpointRouteBuilder app)
     {
-        var units = app.MapGroup("/api/v1/units").WithTags("Units").WithKeptAnswers<ResidentUnitsDb>();
+        var units = app.MapGroup("/api/v1/units").WithTags("units").WithKeptAnswers<ResidentUnitsDb>();
 
         var read = units.MapGroup("").RequireScope("units.read");
         read.MapGet("", ListUnits.Handle);

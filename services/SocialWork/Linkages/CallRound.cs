@@ -14,7 +14,7 @@ public sealed record RoundView(int Linkages);
 
 internal static class CallRound
 {
-    /// <summary>The round itself runs beside the request: its proposals appear within seconds.</summary>
+    /// <summary>Calls a round of matching now. It runs beside the request: its proposals appear within seconds.</summary>
     public static async Task<Results<Accepted<RoundView>, ProblemResult>> Handle(
         RoundCall request, SocialWorkDb db, Caller caller)
     {

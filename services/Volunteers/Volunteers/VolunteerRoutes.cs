@@ -9,7 +9,7 @@ internal static class VolunteerRoutes
 {
     public static void MapVolunteerRoutes(this IEndpointRouteBuilder app)
     {
-        var volunteers = app.MapGroup("/api/v1/volunteers").WithTags("Volunteers").WithKeptAnswers<VolunteersDb>();
+        var volunteers = app.MapGroup("/api/v1/volunteers").WithTags("volunteers").WithKeptAnswers<VolunteersDb>();
 
         var read = volunteers.MapGroup("").RequireScope("volunteers.read");
         read.MapGet("", ListVolunteers.Handle);
