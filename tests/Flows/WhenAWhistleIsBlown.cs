@@ -83,6 +83,8 @@ public sealed class WhenAWhistleIsBlown(Neighbourhood house) : IClassFixture<Nei
     {
         var whistle = await house.ABlownWhistle("Urgent", house.ALine("sign-language"));
         await house.Reaches(whistle, "Escalated");
+        await Patiently.Until("the community knows how far help was sought", async () =>
+            (await house.Get($"/api/v1/whistles/{whistle}")).GetProperty("circle").GetString() == "Subdistrict");
 
         var story = await house.Get($"/api/v1/stories/{whistle}");
         var steps = story.GetProperty("steps").EnumerateArray().Select(x => x.GetProperty("what").GetString()).ToList();
