@@ -21,6 +21,8 @@ public sealed class WhenAWhistleIsBlown(Neighbourhood house) : IClassFixture<Nei
         var asked = (await house.Asked(whistle, 5)).DistinctBy(x => x.Noun).ToArray();
         Assert.Equal(["members", "social-workers", "units", "volunteers"], asked.Select(x => x.Noun).Order());
 
+        await TheReasonsKnowTheMicroGrids(whistle);
+
         foreach (var one in asked)
             await house.Act(one, "accept");
         await house.Reaches(whistle, "Linked");
@@ -150,6 +152,14 @@ public sealed class WhenAWhistleIsBlown(Neighbourhood house) : IClassFixture<Nei
         await Patiently.Until("the whistle names its linkage", async () =>
             (await house.Get($"/api/v1/whistles/{whistle}")).TryGetProperty("linkageId", out var id)
             && id.GetGuid() == linkage);
+    }
+
+    /// <summary>Helpers of the same micro-grid come first, and others pay for it.</summary>
+    private async Task TheReasonsKnowTheMicroGrids(Guid whistle)
+    {
+        var sent = await house.List($"/api/v1/invitations?linkageId={await Linkage(whistle)}&limit=200");
+        Assert.Equal([0, 30], sent.Select(x => x.GetProperty("reasons").GetProperty("otherMicroGrid").GetInt32())
+            .Distinct().Order());
     }
 
     private async Task TheHelperReadsTheBrief(Guid whistle, (string Noun, JsonElement Engagement) helper)
