@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FiveSocieties.Community.Communities;
 using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Places;
@@ -7,10 +6,9 @@ using FiveSocieties.Community.Whistles;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.Records;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NetTopologySuite.Geometries;
 
 namespace FiveSocieties.Community;
@@ -101,13 +99,3 @@ internal sealed class CommunityPostgresDesign : IDesignTimeDbContextFactory<Comm
     public CommunityPostgres CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<CommunityPostgres>().UseNpgsql("Host=none").Options);
 }
-
-/// <summary>A short list that is always read and written whole.</summary>
-public sealed class JsonColumn<T>() : ValueConverter<IReadOnlyList<T>, string>(
-    list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
-    text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Web)!);
-
-/// <summary>Two lists are the same when their entries are.</summary>
-public sealed class JsonCompare<T>() : ValueComparer<IReadOnlyList<T>>(
-    (one, other) => one == other || (one != null && other != null && one.SequenceEqual(other)),
-    list => list.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry)));

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.Records;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FiveSocieties.Engagements;
@@ -78,13 +77,3 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
 
 /// <summary>A slot as its number, so that the database can compare slots.</summary>
 public sealed class SlotColumn() : ValueConverter<Slot, int>(slot => slot.Number, number => Slot.FromNumber(number));
-
-/// <summary>A short list that is always read and written whole.</summary>
-public sealed class JsonColumn<T>() : ValueConverter<IReadOnlyList<T>, string>(
-    list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
-    text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Web)!);
-
-/// <summary>Two lists are the same when their entries are.</summary>
-public sealed class JsonCompare<T>() : ValueComparer<IReadOnlyList<T>>(
-    (one, other) => one == other || (one != null && other != null && one.SequenceEqual(other)),
-    list => list.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry)));

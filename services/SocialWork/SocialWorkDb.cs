@@ -3,6 +3,7 @@ using FiveSocieties.Events;
 using FiveSocieties.SocialWork.Agencies;
 using FiveSocieties.SocialWork.Linkages;
 using FiveSocieties.SocialWork.SocialWorkers;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
