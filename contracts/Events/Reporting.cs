@@ -9,3 +9,16 @@ public sealed record MemberReportedIn(Guid ReportId, Guid BranchId);
 /// <param name="ReportId">The report.</param>
 /// <param name="OrganisationId">The unit's Party organisation.</param>
 public sealed record UnitReportedIn(Guid ReportId, Guid OrganisationId);
+
+/// <summary>A member or a unit's Party organisation took a post (认岗). Said by PartyBranches.</summary>
+/// <param name="ClaimId">The claim; it does not name who took the post.</param>
+/// <param name="PostId">The post.</param>
+/// <param name="Class">One of the eight classes.</param>
+public sealed record PostClaimed(Guid ClaimId, Guid PostId, PostClass Class);
+
+/// <summary>The branch judged what was promised with a claim (践诺). Said by PartyBranches.</summary>
+/// <param name="ClaimId">The claim.</param>
+/// <param name="PostId">The post.</param>
+/// <param name="Class">One of the eight classes.</param>
+/// <param name="Kept">Whether the promise was kept.</param>
+public sealed record CommitmentJudged(Guid ClaimId, Guid PostId, PostClass Class, bool Kept);

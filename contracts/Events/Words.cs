@@ -136,3 +136,32 @@ public enum DeclineReason
     /// <summary>Another reason, which need not be given.</summary>
     Other,
 }
+
+/// <summary>The eight classes of posts (岗位).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PostClass>))]
+public enum PostClass
+{
+    /// <summary>Building up the organisation (组织建设).</summary>
+    OrganisationBuilding,
+
+    /// <summary>Legal aid (法律援助).</summary>
+    LegalAid,
+
+    /// <summary>Help in hardship, with a disability, in finding work (扶贫助残就业).</summary>
+    HardshipHelp,
+
+    /// <summary>Governing the community together (社区治理).</summary>
+    CommunityGovernance,
+
+    /// <summary>Health (医疗卫生).</summary>
+    Health,
+
+    /// <summary>Culture and sport (文化体育).</summary>
+    CultureAndSport,
+
+    /// <summary>Safety patrol (治安巡逻).</summary>
+    SafetyPatrol,
+
+    /// <summary>Anything else.</summary>
+    Other,
+}

@@ -93,8 +93,8 @@ public static class StandaloneApp
     [
         .. from noun in (string[])
             [
-                "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "volunteers",
-                "units", "residents", "engagements", "organisations",
+                "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "posts",
+                "volunteers", "units", "residents", "engagements", "organisations",
             ]
            from verb in (string[])["read", "write"]
            select $"{noun}.{verb}",

@@ -21,6 +21,7 @@ public static class PartyBranches
     {
         app.MapBranchRoutes();
         app.MapMemberRoutes();
+        app.MapPostRoutes();
         app.MapResourcePool();
     }
 }

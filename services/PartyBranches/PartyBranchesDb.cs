@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace FiveSocieties.PartyBranches;
 
-/// <summary>Branches, members, reports and the Party score.</summary>
+/// <summary>Branches, members, reports, posts with their claims, and the Party score.</summary>
 public abstract class PartyBranchesDb(DbContextOptions options) : SocietyDb(options)
 {
     /// <inheritdoc/>
@@ -16,6 +16,10 @@ public abstract class PartyBranchesDb(DbContextOptions options) : SocietyDb(opti
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<Post> Posts => Set<Post>();
+
+    public DbSet<Claim> Claims => Set<Claim>();
 
     public DbSet<ScoreEntry> Scores => Set<ScoreEntry>();
 
@@ -44,6 +48,24 @@ public abstract class PartyBranchesDb(DbContextOptions options) : SocietyDb(opti
             report.Property(x => x.Community).HasMaxLength(12);
             report.HasIndex(x => x.MemberId).IsUnique();
             report.HasIndex(x => new { x.BranchId, x.Id });
+        });
+        model.Entity<Post>(post =>
+        {
+            post.Property(x => x.Id).ValueGeneratedNever();
+            post.Property(x => x.Community).HasMaxLength(12);
+            post.Property(x => x.Class).HasMaxLength(24);
+            post.Property(x => x.Title).HasMaxLength(100);
+            post.HasIndex(x => new { x.Community, x.Id });
+            post.HasIndex(x => new { x.Community, x.Class, x.Id });
+        });
+        model.Entity<Claim>(claim =>
+        {
+            claim.Property(x => x.Id).ValueGeneratedNever();
+            claim.Property(x => x.Community).HasMaxLength(12);
+            claim.Property(x => x.Promise).HasMaxLength(500);
+            claim.HasIndex(x => new { x.PostId, x.Id });
+            claim.HasIndex(x => new { x.PostId, x.MemberId }).IsUnique();
+            claim.HasIndex(x => new { x.PostId, x.OrganisationId }).IsUnique();
         });
         model.Entity<ScoreEntry>(entry =>
         {

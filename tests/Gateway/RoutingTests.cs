@@ -18,6 +18,7 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
         { "linkages", "social-work", "linkages.read", "linkages.write" },
         { "invitations", "social-work", "linkages.read", null },
         { "branches", "party-branches", "branches.read", "branches.write" },
+        { "posts", "party-branches", "posts.read", "posts.write" },
         { "members", "party-branches", "members.read", "members.write" },
         { "volunteers", "volunteers", "volunteers.read", "volunteers.write" },
         { "units", "resident-units", "units.read", "units.write" },

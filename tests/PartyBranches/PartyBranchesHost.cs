@@ -14,10 +14,10 @@ public sealed class PartyBranchesHost : ServiceHost<PartyBranchesDb>
 
     /// <summary>A partner that keeps branches and members and answers for them.</summary>
     public HttpClient Partner => Client(
-        "branches.read branches.write members.read members.write engagements.read engagements.write");
+        "branches.read branches.write members.read members.write posts.read posts.write engagements.read engagements.write");
 
     /// <summary>The branch itself.</summary>
-    public HttpClient ABranchOffice => Client("members.read", roles: ["branch"]);
+    public HttpClient ABranchOffice => Client("members.read posts.write", roles: ["branch"]);
 
     public static object Helper(string phone = "15900159000") => new
     {

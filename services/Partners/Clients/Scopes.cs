@@ -7,8 +7,8 @@ internal static class Scopes
 {
     private static readonly string[] ReadAndWritten =
     [
-        "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "volunteers",
-        "units", "residents", "engagements", "organisations",
+        "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "posts",
+        "volunteers", "units", "residents", "engagements", "organisations",
     ];
 
     private static readonly string[] OnlyRead = ["points", "resources", "stories", "indicators"];

@@ -1,0 +1,91 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace FiveSocieties.PartyBranches.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Posts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Claims",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Community = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Promise = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Due = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kept = table.Column<bool>(type: "boolean", nullable: true),
+                    JudgedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Claims", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Posts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Community = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Class = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Places = table.Column<int>(type: "integer", nullable: false),
+                    Claimed = table.Column<int>(type: "integer", nullable: false),
+                    Open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Posts", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PostId_Id",
+                table: "Claims",
+                columns: new[] { "PostId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PostId_MemberId",
+                table: "Claims",
+                columns: new[] { "PostId", "MemberId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PostId_OrganisationId",
+                table: "Claims",
+                columns: new[] { "PostId", "OrganisationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Posts_Community_Class_Id",
+                table: "Posts",
+                columns: new[] { "Community", "Class", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Posts_Community_Id",
+                table: "Posts",
+                columns: new[] { "Community", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Claims");
+
+            migrationBuilder.DropTable(
+                name: "Posts");
+        }
+    }
+}
