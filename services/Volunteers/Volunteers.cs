@@ -20,6 +20,7 @@ public static class Volunteers
     public static void MapVolunteers(this IEndpointRouteBuilder app)
     {
         app.MapVolunteerRoutes();
+        app.MapTeamRoutes();
         app.MapResourcePool();
     }
 }

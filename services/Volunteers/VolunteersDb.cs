@@ -5,13 +5,15 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace FiveSocieties.Volunteers;
 
-/// <summary>Volunteers, what they were asked, and their hours.</summary>
+/// <summary>Volunteers and their teams, what they were asked, and their hours.</summary>
 public abstract class VolunteersDb(DbContextOptions options) : SocietyDb(options)
 {
     /// <inheritdoc/>
     public override Society Society => Society.Volunteers;
 
     public DbSet<Volunteer> Volunteers => Set<Volunteer>();
+
+    public DbSet<Team> Teams => Set<Team>();
 
     public DbSet<HoursEntry> Hours => Set<HoursEntry>();
 
@@ -22,6 +24,19 @@ public abstract class VolunteersDb(DbContextOptions options) : SocietyDb(options
         {
             volunteer.Property(x => x.Number).HasMaxLength(13);
             volunteer.HasIndex(x => x.Number).IsUnique();
+        });
+        model.Entity<Team>(team =>
+        {
+            team.Property(x => x.Id).ValueGeneratedNever();
+            team.Property(x => x.Community).HasMaxLength(12);
+            team.Property(x => x.Name).HasMaxLength(80);
+            team.HasIndex(x => new { x.Community, x.Id });
+            team.HasMany(x => x.Places).WithOne().HasForeignKey(x => x.TeamId);
+        });
+        model.Entity<TeamPlace>(place =>
+        {
+            place.HasKey(x => new { x.TeamId, x.VolunteerId });
+            place.HasIndex(x => x.VolunteerId);
         });
         model.Entity<HoursEntry>(entry =>
         {

@@ -20,6 +20,7 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
         { "branches", "party-branches", "branches.read", "branches.write" },
         { "posts", "party-branches", "posts.read", "posts.write" },
         { "members", "party-branches", "members.read", "members.write" },
+        { "teams", "volunteers", "volunteers.read", "volunteers.write" },
         { "volunteers", "volunteers", "volunteers.read", "volunteers.write" },
         { "units", "resident-units", "units.read", "units.write" },
         { "residents", "resident-units", "residents.read", "residents.write" },

@@ -44,7 +44,7 @@ public sealed partial class NoPersonalData
     [
         "Community.Name", "Grid.Name", "MicroGrid.Name", "Station.Name", "Agency.Name", "Branch.Name", "Unit.Name",
         "Organisation.Name", "UnitOrganisation.Name", "PartyOrganisation.Name", "Committee.Name",
-        "CommunityArea.Name", "Client.DisplayName",
+        "CommunityArea.Name", "Team.Name", "Client.DisplayName",
     ];
 
     [Fact]

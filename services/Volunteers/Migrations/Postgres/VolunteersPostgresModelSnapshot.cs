@@ -500,6 +500,53 @@ namespace FiveSocieties.Volunteers.Migrations.Postgres
                     b.ToTable("Hours");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Volunteers.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid>("LeaderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.TeamPlace", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TeamId", "VolunteerId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("TeamPlace");
+                });
+
             modelBuilder.Entity("FiveSocieties.Volunteers.Volunteer", b =>
                 {
                     b.HasBaseType("FiveSocieties.Engagements.Helper");
@@ -513,6 +560,20 @@ namespace FiveSocieties.Volunteers.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.TeamPlace", b =>
+                {
+                    b.HasOne("FiveSocieties.Volunteers.Team", null)
+                        .WithMany("Places")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.Team", b =>
+                {
+                    b.Navigation("Places");
                 });
 #pragma warning restore 612, 618
         }

@@ -493,6 +493,53 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.ToTable("Hours");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Volunteers.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LeaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable("Teams");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.TeamPlace", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TeamId", "VolunteerId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("TeamPlace");
+                });
+
             modelBuilder.Entity("FiveSocieties.Volunteers.Volunteer", b =>
                 {
                     b.HasBaseType("FiveSocieties.Engagements.Helper");
@@ -506,6 +553,20 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.TeamPlace", b =>
+                {
+                    b.HasOne("FiveSocieties.Volunteers.Team", null)
+                        .WithMany("Places")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FiveSocieties.Volunteers.Team", b =>
+                {
+                    b.Navigation("Places");
                 });
 #pragma warning restore 612, 618
         }
