@@ -1,13 +1,19 @@
 using FiveSocieties.Tests.Benchmarks;
 
-if (args is not ["story", ..])
+switch (args)
 {
-    await Console.Error.WriteLineAsync("usage: story [--whistles 300] [--rate 5]");
-    return 1;
+    case ["story", ..]:
+        await Story.Run(Option("--whistles", 300), Option("--rate", 5), Console.Out);
+        return 0;
+    case ["insights", ..]:
+        await InsightsAnswers.Run(
+            Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"), Console.Out);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only]");
+        return 1;
 }
-
-await Story.Run(Option("--whistles", 300), Option("--rate", 5), Console.Out);
-return 0;
 
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;

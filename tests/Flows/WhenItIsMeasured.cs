@@ -2,7 +2,7 @@ using FiveSocieties.Tests.Benchmarks;
 
 namespace FiveSocieties.Tests.Flows;
 
-/// <summary>A small run of the benchmark: it measures what it says, and prints it.</summary>
+/// <summary>A small run of each benchmark: it measures what it says, and prints it.</summary>
 public sealed class WhenItIsMeasured
 {
     [Fact]
@@ -11,5 +11,14 @@ public sealed class WhenItIsMeasured
         var printed = new StringWriter();
         await Story.Run(whistles: 5, rate: 10, printed);
         Assert.Matches(@"call to invitations sent\s+p50\s+[\d.]+ ms\s+p99\s+[\d.]+ ms", $"{printed}");
+    }
+
+    [Fact]
+    public async Task Stories_and_indicators_are_timed_with_many_whistles_in_the_log()
+    {
+        var printed = new StringWriter();
+        await InsightsAnswers.Run(whistles: 300, times: 3, postgres: false, printed);
+        Assert.Matches(@"SQLite: 300 whistles, [\d,]{5,} events", $"{printed}");
+        Assert.Matches(@"indicators of a year\s+p50\s+[\d.]+ ms\s+p99\s+[\d.]+ ms", $"{printed}");
     }
 }

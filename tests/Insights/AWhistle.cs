@@ -1,15 +1,17 @@
 using FiveSocieties.Events;
+using FiveSocieties.Insights.EventLog;
 using FiveSocieties.Insights.Stories;
+using Host = FiveSocieties.Tests.TestKit.ServiceHost<FiveSocieties.Insights.InsightsDb>;
 
 namespace FiveSocieties.Tests.Insights;
 
 /// <summary>The events of one whistle in the order of life; each method tells one more.</summary>
-internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.Urgent)
+internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.Urgent, Guid? place = null)
 {
     private readonly DateTimeOffset start = start;
     private readonly Guid linkage = Guid.CreateVersion7();
     private readonly Guid line = Guid.CreateVersion7();
-    private readonly Guid microGrid = Guid.CreateVersion7();
+    private readonly Guid microGrid = place ?? Guid.CreateVersion7();
     private readonly List<Told> told = [];
     private DateTimeOffset now = start;
     private int round;
@@ -19,6 +21,10 @@ internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.U
     public IReadOnlyList<Told> Told => told;
 
     public Story Story => Story.Of(told);
+
+    /// <summary>The same as rows of the log, each teller's versions counted as it tells.</summary>
+    public IEnumerable<LoggedEvent> Rows(string community = Host.Community) =>
+        told.Select((x, i) => LoggedEvent.Of(Guid.CreateVersion7(), x.Event, x.At, community, i + 1));
 
     public DateTimeOffset RespondBy => start.AddHours(4);
 
@@ -75,7 +81,8 @@ internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.U
 
     public AWhistle Closed(ClosingCode code) => Tell(new WhistleClosed(Id, round, code));
 
-    public AWhistle FellShort() => Tell(new LinkageFellShort(linkage, Id, round, [new(line, "accompany", 1, "slot")]));
+    public AWhistle FellShort(string skill = "accompany") =>
+        Tell(new LinkageFellShort(linkage, Id, round, [new(line, skill, 1, "slot")]));
 
     public AWhistle Escalated() => Tell(new WhistleEscalated(Id, round, "fell-short"));
 

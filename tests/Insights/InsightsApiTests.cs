@@ -91,18 +91,18 @@ public sealed class InsightsApiTests : IAsyncLifetime
         await Tell(new AWhistle(app.Clock.GetUtcNow()).Raised(), Elsewhere);
 
         var day = await Indicators("from=2026-11-23&to=2026-11-23").Body();
-        Assert.Equal(1, day.GetProperty("figures").GetProperty("raised").GetInt32());
-        Assert.Equal(1, day.GetProperty("figures").GetProperty("closed").GetProperty("Solved").GetInt32());
-        Assert.Equal(45, day.GetProperty("figures").GetProperty("points").GetInt32());
+        Assert.Equal(1, day.GetProperty("whistles").GetProperty("raised").GetInt32());
+        Assert.Equal(1, day.GetProperty("whistles").GetProperty("byEnd").GetProperty("Solved").GetInt32());
+        Assert.Equal(45, day.GetProperty("linkages").GetProperty("points").GetInt32());
 
         var before = await Indicators("from=2026-11-01&to=2026-11-22").Body();
-        Assert.Equal(0, before.GetProperty("figures").GetProperty("raised").GetInt32());
-        Assert.False(before.GetProperty("figures").TryGetProperty("responseRate", out _));
+        Assert.Equal(0, before.GetProperty("whistles").GetProperty("raised").GetInt32());
+        Assert.False(before.GetProperty("rates").TryGetProperty("response", out _));
     }
 
     [Theory]
     [InlineData("from=2026-11-23&to=2026-11-22", 422, "indicator.backwards-period", "to")]
-    [InlineData("from=2024-11-23&to=2026-11-22", 422, "indicator.long-period", "to")]
+    [InlineData("from=2010-01-01&to=2026-11-22", 422, "indicator.long-period", "to")]
     [InlineData("from=2026-11-23", 400, "request.missing-field", "to")]
     [InlineData("to=2026-11-23", 400, "request.missing-field", "from")]
     [InlineData("from=yesterday&to=2026-11-23", 400, "request.wrong-type", "from")]

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
 using FiveSocieties.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -10,24 +8,14 @@ namespace FiveSocieties.Insights.EventLog;
 public sealed class LogEvent<T>(InsightsDb db, ILogger<LogEvent<T>> log) : IConsumer<T>
     where T : class
 {
-    private static readonly PropertyInfo? WhistleId = typeof(T).GetProperty(nameof(LoggedEvent.WhistleId));
-
     public async Task Consume(ConsumeContext<T> context)
     {
         var id = context.MessageId!.Value;
         if (await db.Events.AnyAsync(x => x.Id == id))
             return;
 
-        db.Add(new LoggedEvent
-        {
-            Id = id,
-            Type = typeof(T).Name,
-            OccurredAt = context.OccurredAt(),
-            Community = context.Community(),
-            Version = context.AggregateVersion(),
-            WhistleId = (Guid?)WhistleId?.GetValue(context.Message),
-            Body = JsonSerializer.Serialize(context.Message, Wire.Json),
-        });
+        db.Add(LoggedEvent.Of(
+            id, context.Message, context.OccurredAt(), context.Community(), context.AggregateVersion()));
         log.EventLogged(id, typeof(T).Name);
     }
 }

@@ -1,31 +1,43 @@
 using System.Globalization;
 using FiveSocieties.Events;
-using FiveSocieties.Insights.Stories;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Insights.Indicators;
 
-/// <summary>The figures of one community and period.</summary>
+/// <summary>
+/// The indicators of one community, of the whistles raised in a period, as far as they have come by now.
+/// </summary>
 /// <param name="Community">12-digit code.</param>
 /// <param name="From">First day, in Asia/Shanghai.</param>
 /// <param name="To">Last day, in Asia/Shanghai.</param>
-/// <param name="Figures">Of the whistles raised in these days.</param>
-public sealed record IndicatorsView(string Community, DateOnly From, DateOnly To, Figures Figures);
+/// <param name="Whistles">How many, of what kind, and what became of them.</param>
+/// <param name="Rates">Response, solution, satisfaction.</param>
+/// <param name="Times">How long help takes.</param>
+/// <param name="Linkages">What came together.</param>
+/// <param name="Unmet">What was missing, and where.</param>
+public sealed record IndicatorsView(
+    string Community,
+    DateOnly From,
+    DateOnly To,
+    WhistleFigures Whistles,
+    RateFigures Rates,
+    TimeFigures Times,
+    LinkageFigures Linkages,
+    UnmetNeeds Unmet);
 
 internal static class ReadIndicators
 {
-    private const int LongestPeriod = 366;
+    private const int LongestPeriod = 3660;
 
     private static readonly Problem Backwards = new(
         "indicator.backwards-period", 422, "The period ends before it begins.", "时段的结束日期早于开始日期。");
 
     private static readonly Problem TooLong = new(
-        "indicator.long-period", 422, "A period is at most 366 days.", "时段最长为 366 天。");
+        "indicator.long-period", 422, "A period is at most 3660 days.", "时段最长为 3660 天。");
 
     /// <summary>
-    /// First figures of a community: of the whistles raised from one day to another, both included. The days are read
+    /// The indicators of a community: of the whistles raised from one day to another, both included. The days are read
     /// here, since a wrong optional value bound by the framework does not say which it is.
     /// </summary>
     public static async Task<Results<Ok<IndicatorsView>, ProblemResult>> Handle(
@@ -40,14 +52,15 @@ internal static class ReadIndicators
         if (!caller.Serves(community))
             return IdentityProblems.ForeignCommunity.At("community");
 
-        var (since, until) = (Start(first), Start(last.AddDays(1)));
-        var raised = db.Events.Where(x => x.Community == community && x.Type == nameof(WhistleRaised)
-            && x.OccurredAt >= since && x.OccurredAt < until);
-        var log = await db.Events.AsNoTracking().Where(x => Figures.Needs.Contains(x.Type))
-            .Join(raised, told => told.WhistleId, need => need.WhistleId, (told, _) => told)
-            .ToListAsync(http.RequestAborted);
-        var figures = Figures.Of(log.GroupBy(x => x.WhistleId).Select(ReadStory.Read), db.Now);
-        return TypedResults.Ok(new IndicatorsView(community, first, last, figures));
+        var raised = new Raised(db, community, Start(first), Start(last.AddDays(1)));
+        var whistles = await WhistleFigures.Read(raised, http.RequestAborted);
+        var courses = await Course.Read(raised, http.RequestAborted);
+        return TypedResults.Ok(new IndicatorsView(
+            community, first, last, whistles,
+            RateFigures.Of(courses, whistles, db.Now),
+            TimeFigures.Of(courses),
+            await LinkageFigures.Read(raised, http.RequestAborted),
+            await UnmetNeeds.Read(raised, http.RequestAborted)));
     }
 
     private static DateOnly? Day(string text) =>

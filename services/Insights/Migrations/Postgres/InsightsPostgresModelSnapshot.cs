@@ -27,22 +27,44 @@ namespace FiveSocieties.Insights.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("Amount")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Community")
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)");
 
+                    b.Property<long?>("Due")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MicroGridId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("OccurredAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("Round")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Urgency")
+                        .HasColumnType("text");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
@@ -54,9 +76,10 @@ namespace FiveSocieties.Insights.Migrations.Postgres
 
                     b.HasIndex("WhistleId", "OccurredAt");
 
-                    b.HasIndex("Community", "Type", "OccurredAt");
+                    b.HasIndex("Community", "Type", "OccurredAt", "WhistleId", "Code", "Urgency");
 
-                    b.HasIndex("Community", "Type", "WhistleId");
+                    b.HasIndex("Community", "Type", "WhistleId", "OccurredAt", "Round", "Version", "Code", "Amount", "Due", "InvitationId")
+                        .HasDatabaseName("IX_Events_OfWhistles");
 
                     b.ToTable("Events");
                 });

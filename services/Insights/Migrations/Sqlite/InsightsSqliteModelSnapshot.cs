@@ -22,8 +22,15 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Amount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Body")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Community")
@@ -31,12 +38,27 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
                         .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MicroGridId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Round")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
@@ -49,9 +71,10 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
 
                     b.HasIndex("WhistleId", "OccurredAt");
 
-                    b.HasIndex("Community", "Type", "OccurredAt");
+                    b.HasIndex("Community", "Type", "OccurredAt", "WhistleId", "Code", "Urgency");
 
-                    b.HasIndex("Community", "Type", "WhistleId");
+                    b.HasIndex("Community", "Type", "WhistleId", "OccurredAt", "Round", "Version", "Code", "Amount", "Due", "InvitationId")
+                        .HasDatabaseName("IX_Events_OfWhistles");
 
                     b.ToTable("Events");
                 });
