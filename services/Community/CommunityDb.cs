@@ -37,6 +37,9 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             .HaveConversion<JsonColumn<NeedLine>, JsonCompare<NeedLine>>();
         configuration.Properties<IReadOnlyList<WhistleStep>>()
             .HaveConversion<JsonColumn<WhistleStep>, JsonCompare<WhistleStep>>();
+        configuration.Properties<IReadOnlyList<string>>().HaveConversion<JsonColumn<string>, JsonCompare<string>>();
+        configuration.Properties<WhistlePause>().HaveConversion<JsonRecord<WhistlePause>>();
+        configuration.Properties<Deferral>().HaveConversion<JsonRecord<Deferral>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -78,6 +81,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             whistle.HasIndex(x => new { x.Community, x.Id });
             whistle.HasIndex(x => new { x.Community, x.State, x.Id });
             whistle.HasIndex(x => x.DueAt);
+            whistle.HasIndex(x => new { x.MicroGridId, x.Class, x.Id });
+            whistle.Property(x => x.OtherBody).HasMaxLength(40);
         });
     }
 }
@@ -106,6 +111,11 @@ internal sealed class CommunityPostgresDesign : IDesignTimeDbContextFactory<Comm
 public sealed class JsonColumn<T>() : ValueConverter<IReadOnlyList<T>, string>(
     list => JsonSerializer.Serialize(list, JsonSerializerOptions.Web),
     text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Web)!);
+
+/// <summary>A small record that is always read and written whole.</summary>
+public sealed class JsonRecord<T>() : ValueConverter<T, string>(
+    record => JsonSerializer.Serialize(record, JsonSerializerOptions.Web),
+    text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!);
 
 /// <summary>Two lists are the same when their entries are.</summary>
 public sealed class JsonCompare<T>() : ValueComparer<IReadOnlyList<T>>(

@@ -56,6 +56,8 @@ public sealed class EngagementTests
     [InlineData(ClosingCode.Silence, 90, 7)]
     [InlineData(ClosingCode.Solved, 5, 0)]
     [InlineData(ClosingCode.Silence, 6, 0)]
+    [InlineData(ClosingCode.NoLongerNeeded, 90, 0)]
+    [InlineData(ClosingCode.CouldNotBeSolved, 90, 0)]
     public void Minutes_are_worth_what_the_closing_says(ClosingCode code, int minutes, long worth) =>
         Assert.Equal(worth, Closing.Worth(code, minutes, 6));
 

@@ -25,7 +25,7 @@ public sealed record Durations(double Median, double P90)
 /// <param name="Raised">Whistles raised.</param>
 /// <param name="ByUrgency">The same by urgency.</param>
 /// <param name="Blown">Of these, blown.</param>
-/// <param name="Closed">Of these, closed, by code.</param>
+/// <param name="Closed">Of these, closed and not reopened, by code.</param>
 /// <param name="Escalated">Of these, escalated at least once.</param>
 /// <param name="ResponseRate">
 /// Share of the blown whose first linkage formed by <c>respondBy</c>, among those that formed or are late; 0 to 1.
@@ -54,6 +54,7 @@ public sealed record Figures(
     public static readonly string[] Needs =
     [
         nameof(WhistleRaised), nameof(WhistleBlown), nameof(WhistleEscalated), nameof(WhistleClosed),
+        nameof(WhistleReopened),
         nameof(LinkageFormed), nameof(LinkageServed), nameof(EngagementFinished), nameof(PointsCredited),
     ];
 
@@ -61,7 +62,7 @@ public sealed record Figures(
     public static Figures Of(IEnumerable<IEnumerable<Told>> whistles, DateTimeOffset now)
     {
         var tales = whistles.Select(told => told.OrderBy(x => x.At).ToList()).ToList();
-        var closed = tales.Select(Last<WhistleClosed>).OfType<WhistleClosed>().ToList();
+        var closed = tales.Select(LastEnd).OfType<WhistleClosed>().ToList();
         var formed = tales.SelectMany(All<LinkageFormed>).ToList();
         var prompt = tales.Select(told => IsPrompt(told, now)).OfType<bool>().ToList();
         return new(
@@ -82,6 +83,9 @@ public sealed record Figures(
     private static IEnumerable<T> All<T>(List<Told> told) => told.Select(x => x.Event).OfType<T>();
 
     private static T? Last<T>(List<Told> told) => All<T>(told).LastOrDefault();
+
+    private static object? LastEnd(List<Told> told) =>
+        told.FindLast(x => x.Event is WhistleClosed or WhistleReopened)?.Event;
 
     /// <summary>Null while it can still become prompt, and when it was never blown.</summary>
     private static bool? IsPrompt(List<Told> told, DateTimeOffset now)
