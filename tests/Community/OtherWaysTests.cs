@@ -134,8 +134,8 @@ public sealed class OtherWaysTests : IAsyncLifetime
         var answer = new { answer = "Solved" };
         Assert.Equal((403, "whistle.served-it", null), await Act(host.Partner, id, "answer", answer).AsProblem());
         Assert.Equal(WhistleState.Served, (await host.Row(id)).State);
-        await Act(host.Staff, id, "answer", new { answer = "Partly", proxy = new { wordOf = "resident", why = "asked-by-phone" } })
-            .Body();
+        var word = new { answer = "Partly", proxy = new { wordOf = "resident", why = "asked-by-phone" } };
+        await Act(host.Staff, id, "answer", word).Body();
     }
 
     [Fact]
@@ -210,7 +210,8 @@ public sealed class OtherWaysTests : IAsyncLifetime
     private static Task<HttpResponseMessage> Act(HttpClient by, Guid id, string verb, object body) =>
         by.PostAsJsonAsync($"/api/v1/whistles/{id}/{verb}", body);
 
-    private Task<HttpResponseMessage> NotSolved(Guid id) => Act(host.Partner, id, "answer", new { answer = "NotSolved" });
+    private Task<HttpResponseMessage> NotSolved(Guid id) =>
+        Act(host.Partner, id, "answer", new { answer = "NotSolved" });
 
     private async Task Served(Guid id, int round)
     {

@@ -29,7 +29,7 @@ public sealed partial class NoPersonalData
         "WhistleRaised.Class", "WhistleRaised.Channel", "WhistleEscalated.Reason", "WhistleNotOurs.Body",
         "WhistleWithdrawn.Reason", "WhistleDeferred.Reason", "WhistlePaused.Reason", "NeedLine.Skill",
         "NeedLine.Eligibility", "MissingLine.Skill",
-        "MissingLine.Lacks", "InvitationSent.Skill", "InvitationSent.DecidedBy",
+        "MissingLine.Lacks", "InvitationSent.Skill", "InvitationSent.DecidedBy", "EngagementFinished.Client",
         "InvitationWithdrawn.Reason", "LinkageServed.Clients", "PointsCredited.Rule", "GridChanged.Code",
     ];
 

@@ -79,6 +79,9 @@ internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.U
 
     public AWhistle Escalated() => Tell(new WhistleEscalated(Id, round, "fell-short"));
 
+    public AWhistle Missed(Guid invitation) =>
+        Tell(new EngagementMissed(invitation, Id, Society.Volunteers, default));
+
     public AWhistle Duplicate() => Tell(new WhistleMarkedDuplicate(Id, Guid.CreateVersion7()));
 
     public AWhistle NotOurs() => Tell(new WhistleNotOurs(Id, round, "water-company"));

@@ -82,6 +82,16 @@ public sealed class StoryTests
         StoryState.InService, Wait.Finish);
 
     [Fact]
+    public void While_somebody_is_replaced_the_answer_is_waited_for()
+    {
+        var whistle = NewWhistle.Raised().Blown().Opened().Invited(Society.Volunteers, out var absent)
+            .Accepted(absent).Formed().Started(Guid.CreateVersion7());
+        Waits(whistle.Missed(absent), StoryState.InService, Wait.Finish);
+        Waits(whistle.Invited(Society.Volunteers, out var other), StoryState.InService, Wait.Answers);
+        Waits(whistle.Accepted(other), StoryState.InService, Wait.Finish);
+    }
+
+    [Fact]
     public void A_served_whistle_waits_for_the_resident()
     {
         var served = NewWhistle.Raised().Blown().Opened().Formed().Started(Guid.CreateVersion7()).Served(30).Asked();

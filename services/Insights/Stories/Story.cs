@@ -138,6 +138,7 @@ public sealed record Story(
     private static Waiting WaitsForOf(StoryState state, List<object> latest)
     {
         var blown = latest.OfType<WhistleBlown>().FirstOrDefault();
+        var open = Open(latest);
         var paused = latest.OfType<WhistlePaused>().OrderBy(x => x.Until).ToList();
         return state switch
         {
@@ -146,6 +147,8 @@ public sealed record Story(
                 new(Wait.Resume, Until: paused[^1].Until),
             StoryState.Raised => new(Wait.Triage),
             StoryState.Blown => Linking(blown, latest),
+            StoryState.Linked or StoryState.InService
+                when open.Count > 0 && latest.Exists(x => x is EngagementMissed) => Answers(open),
             StoryState.Linked => new(Wait.Start, Until: blown?.ResolveBy),
             StoryState.InService => new(Wait.Finish, Until: blown?.ResolveBy),
             StoryState.Served => new(
@@ -160,16 +163,23 @@ public sealed record Story(
     {
         if (latest.Exists(x => x is WhistleReopened))
             return new(Wait.Linker);
-        var settled = latest.Select(Settles).ToHashSet();
-        var open = latest.OfType<InvitationSent>().Where(x => !settled.Contains(x.InvitationId)).ToList();
-        if (open.Count > 0)
-            return new(Wait.Answers, open.Count, open.Min(x => x.AnswerBy));
+        if (Open(latest) is { Count: > 0 } open)
+            return Answers(open);
         if (!latest.Exists(x => x is LinkageOpened or InvitationSent))
             return new(Wait.Linker, Until: blown?.RespondBy);
         return new(
             blown?.Urgency is Urgency.General or Urgency.Complex ? Wait.Confirmation : Wait.Matching,
             Until: blown?.RespondBy);
     }
+
+    private static List<InvitationSent> Open(List<object> latest)
+    {
+        var settled = latest.Select(Settles).ToHashSet();
+        return [.. latest.OfType<InvitationSent>().Where(x => !settled.Contains(x.InvitationId))];
+    }
+
+    private static Waiting Answers(List<InvitationSent> open) =>
+        new(Wait.Answers, open.Count, open.Min(x => x.AnswerBy));
 
     /// <summary>The invitation that needs no answer any more.</summary>
     private static Guid? Settles(object told) => told switch

@@ -42,6 +42,7 @@ public static class Wordings
         (typeof(InvitationWithdrawn), Actor.SocialWork, new("An invitation was withdrawn, with thanks.", "邀请已撤回,并致谢。")),
         (typeof(LinkageFellShort), Actor.SocialWork, new("The linkage fell short.", "联动力量不足。")),
         (typeof(EngagementStarted), Actor.Helper, new("A helper began.", "参与者已开始服务。")),
+        (typeof(EngagementMissed), Actor.Helper, new("A helper who had accepted did not come.", "已应约者未到场。")),
         (typeof(LinkageStarted), Actor.SocialWork, new("The help began.", "服务已开始。")),
         (typeof(EngagementFinished), Actor.Helper, new("A helper finished.", "参与者已完成服务。")),
         (typeof(HoursRecorded), Actor.Helper, new("The time of a helper was recorded.", "已记录服务时长。")),
