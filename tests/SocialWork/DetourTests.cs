@@ -60,7 +60,7 @@ public sealed class DetourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_is_asked_while_the_clocks_stand_still_and_the_circle_lasts_as_much_longer()
+    public async Task Nobody_is_asked_while_the_clocks_stand_still_and_then_the_looking_goes_on()
     {
         town.ANeighbour();
         town.ANeighbour(circle: Circle.FifteenMinutes);

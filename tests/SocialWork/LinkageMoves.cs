@@ -138,6 +138,41 @@ public sealed class LinkageMoves
     }
 
     [Fact]
+    public void After_a_pause_the_circle_lasts_as_much_longer()
+    {
+        var line = ALine();
+        var linkage = ALinkage(Urgency.Urgent, line);
+        Invite(linkage, line);
+        linkage.Looked(Options, Monday);
+        Assert.Equal(Monday.AddMinutes(15), linkage.NextLookAt);
+
+        Assert.IsType<InvitationWithdrawn>(Assert.Single(linkage.Pause(Monday.AddMinutes(10))));
+        Assert.Empty(linkage.Pause(Monday.AddMinutes(11)));
+        Assert.Null(linkage.NextLookAt);
+        Assert.Empty(linkage.Asks(Options, Monday.AddMinutes(11)));
+        linkage.Resume(Monday.AddMinutes(40));
+        Assert.Equal(Monday.AddMinutes(40), linkage.NextLookAt);
+        Invite(linkage, line);
+        Assert.Empty(linkage.Looked(Options, Monday.AddMinutes(40)));
+        Assert.Equal(Monday.AddMinutes(45), linkage.NextLookAt);
+    }
+
+    [Fact]
+    public void Older_news_of_a_whistle_are_late()
+    {
+        var news = new WhistleNews { WhistleId = Guid.CreateVersion7() };
+        Assert.True(news.Hear(1, version: 4, isPaused: true));
+        Assert.False(news.Hear(1, version: 3));
+        Assert.False(news.Hear(1, version: 4));
+        Assert.True(news.IsPaused);
+        Assert.True(news.Hear(1, version: 5, isOver: true));
+        Assert.True(news.Overtakes(1));
+        Assert.False(news.Overtakes(2));
+        Assert.True(news.Hear(2, version: 6));
+        Assert.Equal((true, false), (news.Overtakes(1), news.Overtakes(2)));
+    }
+
+    [Fact]
     public void Nobody_is_asked_for_a_time_that_is_over()
     {
         var line = ALine();
