@@ -12,6 +12,7 @@ namespace FiveSocieties.Events;
 /// <param name="Slot">When.</param>
 /// <param name="AnswerBy">Until when an answer stands.</param>
 /// <param name="DecidedBy">The policy version, or <c>linker</c>.</param>
+/// <param name="Urgency">How pressing: how long after its time the helper may begin follows from it.</param>
 public sealed record InvitationSent(
     Guid InvitationId,
     Guid LinkageId,
@@ -23,14 +24,18 @@ public sealed record InvitationSent(
     string Skill,
     Slot Slot,
     DateTimeOffset AnswerBy,
-    string DecidedBy);
+    string DecidedBy,
+    Urgency Urgency = Urgency.General);
 
 /// <summary>The invitation is taken back; it never counts against anyone. Said by SocialWork.</summary>
 /// <param name="InvitationId">The invitation.</param>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="Society">Who owns the resource.</param>
 /// <param name="ResourceId">The person or thing.</param>
-/// <param name="Reason"><c>surplus</c>, <c>linker</c> or <c>whistle-closed</c>.</param>
+/// <param name="Reason">
+/// <c>surplus</c>, <c>paused</c>, <c>escalated</c>, <c>deferred</c>, <c>not-ours</c>, <c>whistle-withdrawn</c> or
+/// <c>whistle-closed</c>.
+/// </param>
 public sealed record InvitationWithdrawn(
     Guid InvitationId, Guid WhistleId, Society Society, Guid ResourceId, string Reason);
 
@@ -92,6 +97,9 @@ public sealed record EngagementStarted(Guid InvitationId, Guid WhistleId, Societ
 /// <param name="ResourceId">The person.</param>
 /// <param name="Minutes">Minutes of service.</param>
 /// <param name="Evidence">What stands behind the minutes.</param>
+/// <param name="Client">
+/// The partner's client through which the invitation was accepted; none when the community's staff recorded it.
+/// </param>
 public sealed record EngagementFinished(
     Guid InvitationId,
     Guid WhistleId,
@@ -99,4 +107,12 @@ public sealed record EngagementFinished(
     Society Society,
     Guid ResourceId,
     int Minutes,
-    Evidence Evidence);
+    Evidence Evidence,
+    string? Client = null);
+
+/// <summary>The helper who had accepted did not come. Said by the owner.</summary>
+/// <param name="InvitationId">The invitation, whose id the engagement shares.</param>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Society">The owner.</param>
+/// <param name="ResourceId">The person.</param>
+public sealed record EngagementMissed(Guid InvitationId, Guid WhistleId, Society Society, Guid ResourceId);

@@ -26,12 +26,14 @@ public sealed record LinkageFormed(Guid LinkageId, Guid WhistleId, int Round, IR
 /// <param name="Round">The round.</param>
 public sealed record LinkageStarted(Guid LinkageId, Guid WhistleId, int Round);
 
-/// <summary>Every accepted engagement is finished and the minimum served. Said by SocialWork.</summary>
+/// <summary>Every accepted engagement is finished or missed, and the minimum served. Said by SocialWork.</summary>
 /// <param name="LinkageId">The linkage.</param>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="Round">The round.</param>
 /// <param name="Minutes">Minutes of help, all helpers together.</param>
-public sealed record LinkageServed(Guid LinkageId, Guid WhistleId, int Round, int Minutes);
+/// <param name="Clients">The partners' clients through which those who served had accepted.</param>
+public sealed record LinkageServed(
+    Guid LinkageId, Guid WhistleId, int Round, int Minutes, IReadOnlyList<string>? Clients = null);
 
 /// <summary>The last circle is exhausted. Said by SocialWork.</summary>
 /// <param name="LinkageId">The linkage.</param>

@@ -73,6 +73,9 @@ public enum Answer
 
     /// <summary>It helped in part.</summary>
     Partly,
+
+    /// <summary>It did not help: the whistle is reopened.</summary>
+    NotSolved,
 }
 
 /// <summary>How a whistle ended; only the resident can say Solved or Partly.</summary>
@@ -87,6 +90,12 @@ public enum ClosingCode
 
     /// <summary>Nobody answered within the answer period.</summary>
     Silence,
+
+    /// <summary>Whoever raised it withdrew it.</summary>
+    NoLongerNeeded,
+
+    /// <summary>The sub-district reviewed what was deferred and found no way.</summary>
+    CouldNotBeSolved,
 }
 
 /// <summary>What stands behind the minutes of an engagement.</summary>

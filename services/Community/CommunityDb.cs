@@ -35,6 +35,9 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             .HaveConversion<JsonColumn<NeedLine>, JsonCompare<NeedLine>>();
         configuration.Properties<IReadOnlyList<WhistleStep>>()
             .HaveConversion<JsonColumn<WhistleStep>, JsonCompare<WhistleStep>>();
+        configuration.Properties<IReadOnlyList<string>>().HaveConversion<JsonColumn<string>, JsonCompare<string>>();
+        configuration.Properties<WhistlePause>().HaveConversion<JsonRecord<WhistlePause>>();
+        configuration.Properties<Deferral>().HaveConversion<JsonRecord<Deferral>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -76,6 +79,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             whistle.HasIndex(x => new { x.Community, x.Id });
             whistle.HasIndex(x => new { x.Community, x.State, x.Id });
             whistle.HasIndex(x => x.DueAt);
+            whistle.HasIndex(x => new { x.MicroGridId, x.Class, x.Id });
+            whistle.Property(x => x.OtherBody).HasMaxLength(40);
         });
     }
 }

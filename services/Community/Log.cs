@@ -24,8 +24,8 @@ internal static partial class Log
     public static partial void WhistleWasBlown(this ILogger log, Guid whistle, int round, int lines);
 
     [LoggerMessage(EventName = "whistle.answer.accepted", Level = LogLevel.Information,
-        Message = "Whistle {Whistle} is answered and closed")]
-    public static partial void WhistleWasAnswered(this ILogger log, Guid whistle);
+        Message = "Whistle {Whistle} is answered and now {State}")]
+    public static partial void WhistleWasAnswered(this ILogger log, Guid whistle, string state);
 
     [LoggerMessage(EventName = "whistle.escalated", Level = LogLevel.Warning,
         Message = "Whistle {Whistle} goes to the sub-district: {Reason}")]

@@ -2,6 +2,7 @@ using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace FiveSocieties.Engagements;
 
@@ -11,16 +12,20 @@ public sealed record DeclineRequest(DeclineReason Reason = DeclineReason.Other);
 
 internal static class AnswerInvitation
 {
-    /// <summary>Takes the invitation (应约); stands when it comes before <c>answerBy</c>.</summary>
+    /// <summary>
+    /// Takes the invitation (应约); stands when it comes before <c>answerBy</c>. Who has not begun by <c>startBy</c> is
+    /// replaced.
+    /// </summary>
     public static async Task<Results<Ok<EngagementView>, ProblemResult>> Accept(
-        Guid id, Guid engagementId, HttpContext http, Caller caller)
+        Guid id, Guid engagementId, HttpContext http, Caller caller, IOptions<EngagementOptions> options)
     {
         var db = http.SocietyDb();
         var engagement = await db.Find(id, engagementId, caller);
         if (engagement is null)
             return RequestProblems.NotFound.Plain;
 
-        engagement.Accept(db.Now);
+        var client = caller.In("staff") ? null : caller.ClientId;
+        engagement.Accept(options.Value.GraceOf(engagement.Urgency), client, db.Now);
         db.Publish(engagement, new InvitationAccepted(
             engagement.Id, engagement.WhistleId, db.Society, engagement.HelperId));
         await db.SaveChangesAsync();

@@ -77,5 +77,6 @@ public static class Asking
     }
 
     private static bool Disturbed(Engagement engagement) =>
-        engagement.Holds || engagement.State is EngagementState.Declined or EngagementState.Expired;
+        engagement.Holds || engagement.State is EngagementState.Declined or EngagementState.Expired
+            or EngagementState.Missed;
 }

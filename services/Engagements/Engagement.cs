@@ -16,6 +16,9 @@ public enum EngagementState
     Withdrawn,
     Started,
     Finished,
+
+    /// <summary>Accepted, and did not come.</summary>
+    Missed,
 }
 
 /// <summary>What can happen to an engagement.</summary>
@@ -27,6 +30,7 @@ public enum EngagementMove
     Withdraw,
     Start,
     Finish,
+    Miss,
 }
 
 /// <summary>An invitation as its receiver sees it (参与), from asked to finished. It has the invitation's id.</summary>
@@ -48,6 +52,7 @@ public sealed class Engagement : IAggregate
             [(EngagementState.Asked, EngagementMove.Withdraw)] = EngagementState.Withdrawn,
             [(EngagementState.Accepted, EngagementMove.Withdraw)] = EngagementState.Withdrawn,
             [(EngagementState.Accepted, EngagementMove.Start)] = EngagementState.Started,
+            [(EngagementState.Accepted, EngagementMove.Miss)] = EngagementState.Missed,
             [(EngagementState.Started, EngagementMove.Finish)] = EngagementState.Finished,
         }.ToFrozenDictionary();
 
@@ -87,11 +92,19 @@ public sealed class Engagement : IAggregate
 
     public string DecidedBy { get; private init; } = "";
 
+    public Urgency Urgency { get; private init; }
+
     public EngagementState State { get; private set; }
 
     public DateTimeOffset AskedAt { get; private init; }
 
     public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>The partner's client that accepted; null when the community's staff recorded it.</summary>
+    public string? Client { get; private set; }
+
+    /// <summary>Once accepted: who has not begun by then has missed it.</summary>
+    public DateTimeOffset? StartBy { get; private set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -121,6 +134,7 @@ public sealed class Engagement : IAggregate
             Slot = sent.Slot,
             AnswerBy = sent.AnswerBy,
             DecidedBy = sent.DecidedBy,
+            Urgency = sent.Urgency,
             State = state,
             AskedAt = now,
         };
@@ -140,13 +154,15 @@ public sealed class Engagement : IAggregate
 
     public bool Allows(EngagementMove move) => Moves.ContainsKey((State, move));
 
-    public void Accept(DateTimeOffset now)
+    /// <summary>Who accepts when the slot has begun has as long from then on.</summary>
+    public void Accept(TimeSpan grace, string? client, DateTimeOffset now)
     {
         Require(EngagementMove.Accept);
         if (now > AnswerBy)
             throw new BrokenRule(TooLate);
         Move(EngagementMove.Accept);
-        AnsweredAt = now;
+        (AnsweredAt, Client) = (now, client);
+        StartBy = (Slot.Starts > now ? Slot.Starts : now) + grace;
     }
 
     public void Decline(DateTimeOffset now)
@@ -158,6 +174,8 @@ public sealed class Engagement : IAggregate
     public void Expire() => Move(EngagementMove.Expire);
 
     public void Withdraw() => Move(EngagementMove.Withdraw);
+
+    public void Miss() => Move(EngagementMove.Miss);
 
     public void Start(DateTimeOffset now)
     {

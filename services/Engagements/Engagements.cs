@@ -21,6 +21,9 @@ public static class Engagements
         builder.Services.TryAddSingleton<PersonalData>();
         builder.Services.TryAddSingleton<Pool>();
         builder.Services.AddKeyedScoped<SocietyDb>(society, (services, _) => services.GetRequiredService<TDb>());
+        builder.Services.AddOptions<EngagementOptions>().BindConfiguration(EngagementOptions.Section)
+            .Validate(options => options.IsSound, EngagementOptions.Unsound)
+            .ValidateOnStart();
         builder.Services.AddSweep<TDb, SweepEngagements<TDb>>(TimeSpan.FromSeconds(1));
         if (builder.Services.All(service => service.ServiceType != typeof(WhistleBriefs.WhistleBriefsClient)))
             builder.AddServiceClient<WhistleBriefs.WhistleBriefsClient>("Community")

@@ -15,6 +15,7 @@ namespace FiveSocieties.Engagements;
 /// <param name="Slot">When.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="AnswerBy">Until when an answer stands.</param>
+/// <param name="StartBy">Once accepted: until when to begin.</param>
 /// <param name="Minutes">Minutes of service, once finished.</param>
 /// <param name="Evidence">What stands behind the minutes.</param>
 public sealed record EngagementView(
@@ -26,12 +27,14 @@ public sealed record EngagementView(
     Slot Slot,
     EngagementState State,
     DateTimeOffset AnswerBy,
+    DateTimeOffset? StartBy,
     int? Minutes,
     Evidence? Evidence)
 {
     public static EngagementView Of(Engagement engagement) => new(
         engagement.Id, engagement.AnsweredById, engagement.HelperId, engagement.WhistleId, engagement.Skill,
-        engagement.Slot, engagement.State, engagement.AnswerBy, engagement.Minutes, engagement.Evidence);
+        engagement.Slot, engagement.State, engagement.AnswerBy, engagement.StartBy,
+        engagement.Minutes, engagement.Evidence);
 }
 
 internal static class ListEngagements

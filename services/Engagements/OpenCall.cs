@@ -33,12 +33,17 @@ public sealed class Closing
 {
     /// <summary>
     /// What minutes of service are worth once their round is closed: in full when the resident said that it helped,
-    /// even in part; half, rounded down, when nobody answered.
+    /// even in part; half, rounded down, when nobody answered; nothing when it ended otherwise.
     /// </summary>
     public static long Worth(ClosingCode code, int minutes, int minutesPerPoint)
     {
         var full = minutes / minutesPerPoint;
-        return code == ClosingCode.Silence ? full / 2 : full;
+        return code switch
+        {
+            ClosingCode.Solved or ClosingCode.Partly => full,
+            ClosingCode.Silence => full / 2,
+            _ => 0,
+        };
     }
 
     public required Guid WhistleId { get; init; }

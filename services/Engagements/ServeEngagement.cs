@@ -51,7 +51,7 @@ internal static class ServeEngagement
         await db.Finished(engagement);
         db.Publish(engagement, new EngagementFinished(
             engagement.Id, engagement.WhistleId, engagement.Round, db.Society, engagement.HelperId,
-            engagement.Minutes!.Value, engagement.Evidence!.Value));
+            engagement.Minutes!.Value, engagement.Evidence!.Value, engagement.Client));
         await db.SaveChangesAsync();
         return TypedResults.Ok(EngagementView.Of(engagement));
     }

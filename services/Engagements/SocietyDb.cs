@@ -58,6 +58,7 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
             engagement.HasIndex(x => new { x.WhistleId, x.Round });
             engagement.HasIndex(x => new { x.HelperCommunity, x.State, x.Id });
             engagement.HasIndex(x => new { x.State, x.AnswerBy });
+            engagement.HasIndex(x => new { x.State, x.StartBy });
         });
         model.Entity<OpenCall>(call =>
         {

@@ -24,6 +24,8 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
 
     public DbSet<EarlyOffer> EarlyOffers => Set<EarlyOffer>();
 
+    public DbSet<WhistleNews> WhistleNews => Set<WhistleNews>();
+
     /// <summary>Linkages with all that is theirs: a linkage changes as a whole.</summary>
     public IQueryable<Linkage> WholeLinkages =>
         Linkages.Include(x => x.Invitations).Include(x => x.Proposals).AsSplitQuery();
@@ -77,6 +79,12 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
             invitation.HasIndex(x => x.WhistleId);
         });
         model.Entity<Proposal>().Property(x => x.Id).ValueGeneratedNever();
+        model.Entity<WhistleNews>(news =>
+        {
+            news.HasKey(x => x.WhistleId);
+            news.Property(x => x.WhistleId).ValueGeneratedNever();
+            news.Property(x => x.Version).IsConcurrencyToken();
+        });
         model.Entity<EarlyOffer>(offer =>
         {
             offer.Property(x => x.Id).ValueGeneratedNever();

@@ -58,7 +58,7 @@ public sealed class BadInputTests(CommunityHost host) : IClassFixture<CommunityH
     [InlineData("lines[0].since", "1", 400, "request.unknown-field")]
     [InlineData("lines[0]", "null", 400, "request.missing-field")]
     [InlineData("lines", "[]", 422, "request.too-many")]
-    [InlineData("lines", "null", 400, "request.wrong-type")]
+    [InlineData("lines", "null", 400, "request.missing-field")]
     public async Task A_triage_is_refused_field_by_field(
         string field, string value, int status, string code, string? at = null)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FiveSocieties.Community;
 using FiveSocieties.Community.Places;
 using FiveSocieties.Community.Whistles;
+using FiveSocieties.Events;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,12 @@ public sealed class CommunityHost : ServiceHost<CommunityDb>
 
     /// <summary>A client that raises whistles and may not blow them.</summary>
     public HttpClient Partner => Client(AllScopes, clientId: "partner");
+
+    /// <summary>Staff of the sub-district, who are not the community's.</summary>
+    public HttpClient SubDistrict => Client(AllScopes, roles: ["sub-district"], clientId: "street-office");
+
+    /// <summary>The client that raised, with every role beside.</summary>
+    public HttpClient Anybody => Client(AllScopes, roles: ["staff", "sub-district"], clientId: "partner");
 
     /// <summary>Community, general grid, grid, micro-grid and special grid; made once.</summary>
     public Task<Territory> ATerritory() => territory.Value;
@@ -60,6 +67,51 @@ public sealed class CommunityHost : ServiceHost<CommunityDb>
         await Staff.PostAsJsonAsync($"/api/v1/whistles/{id}/blow", new { lines = new[] { Line() } }).Body();
         return id;
     }
+
+    /// <summary>A whistle that came to its state in the ways of life.</summary>
+    public async Task<Guid> AWhistleIn(WhistleState state)
+    {
+        var id = state is WhistleState.Raised or WhistleState.Duplicate or WhistleState.NotOurs
+            ? await ARaisedWhistle()
+            : await ABlownWhistle();
+        var linkage = Guid.CreateVersion7();
+        Task told = state switch
+        {
+            WhistleState.Duplicate => Act(id, "mark-duplicate", new { of = await ARaisedWhistle() }),
+            WhistleState.NotOurs => Act(id, "not-ours", new { body = "water-company" }),
+            WhistleState.Withdrawn => Act(id, "withdraw", new { }),
+            WhistleState.Linked => Tell(new LinkageFormed(linkage, id, 1, [Society.Volunteers])),
+            WhistleState.InService => Tell(new LinkageStarted(linkage, id, 1)),
+            WhistleState.Served or WhistleState.Closed => Tell(new LinkageServed(linkage, id, 1, 60, ["their-app"])),
+            WhistleState.Escalated or WhistleState.Deferred => Tell(new LinkageFellShort(linkage, id, 1, [])),
+            _ => Task.CompletedTask,
+        };
+        await told;
+        if (state is WhistleState.Closed)
+        {
+            await Becomes(id, WhistleState.Served);
+            await Act(id, "answer", new { answer = "Partly" });
+        }
+
+        if (state is WhistleState.Deferred)
+        {
+            await Becomes(id, WhistleState.Escalated);
+            await Act(id, "defer", ADeferral());
+        }
+
+        await Becomes(id, state);
+        return id;
+    }
+
+    public object ADeferral() => new
+    {
+        reason = "no-budget",
+        publicReason = "本年度资金已用完,明年一季度复核。",
+        reviewAt = Clock.GetUtcNow().AddDays(90),
+    };
+
+    public Task<JsonElement> Act(Guid whistle, string verb, object body) =>
+        Anybody.PostAsJsonAsync($"/api/v1/whistles/{whistle}/{verb}", body).Body();
 
     public Task<JsonElement> View(Guid whistle) => Partner.GetAsync($"/api/v1/whistles/{whistle}").Body();
 

@@ -15,11 +15,32 @@ public sealed class WhistleMovesTests
     private static readonly WhistleMove[] HeardMoves = [WhistleMove.Form, WhistleMove.Start, WhistleMove.Serve];
 
     [Fact]
-    public void Nothing_ever_moves_backward()
+    public void Nothing_that_is_heard_moves_backward()
     {
-        Assert.All(WhistleMoves.Allowed, move => Assert.True(move.Value > move.Key.From));
-        Assert.DoesNotContain(
-            WhistleMoves.Allowed, move => move.Key.From is WhistleState.Closed or WhistleState.Escalated);
+        Assert.All(
+            WhistleMoves.Allowed.Where(move => HeardMoves.Contains(move.Key.Move)),
+            move => Assert.True(move.Value > move.Key.From));
+        Assert.DoesNotContain(WhistleMoves.Allowed, move => move.Key.From != WhistleState.Closed
+            && WhistleMoves.Over.Contains(move.Key.From));
+    }
+
+    [Fact]
+    public void What_the_linkage_says_moves_a_whistle_that_is_with_it_and_no_other()
+    {
+        foreach (var (state, whistle) in InEveryState())
+        {
+            foreach (var move in HeardMoves)
+                Assert.Equal(
+                    state < WhistleState.Served && state != WhistleState.Raised && After(move) > state,
+                    whistle().Hear(move, Linkage, whistle().Round, Now));
+            Assert.Equal(
+                state is WhistleState.Blown or WhistleState.Linked or WhistleState.InService,
+                whistle().FallShort(Linkage, whistle().Round, "fell-short", Now));
+            var late = whistle();
+            var steps = late.Steps;
+            Assert.False(late.Hear(WhistleMove.Serve, Linkage, late.Round + 1, Now));
+            Assert.Equal((state, steps), (late.State, late.Steps));
+        }
     }
 
     [Theory]
@@ -51,8 +72,8 @@ public sealed class WhistleMovesTests
         var whistle = Blown();
         Assert.True(whistle.Hear(WhistleMove.Form, Linkage, 1, Now));
         Assert.False(whistle.Hear(WhistleMove.Form, Linkage, 1, Now));
-        Assert.True(whistle.Serve(Linkage, 1, Now.AddDays(3), Now));
-        Assert.False(whistle.Serve(Linkage, 1, Now.AddDays(9), Now));
+        Assert.True(whistle.Serve(Linkage, 1, [], Now.AddDays(3), Now));
+        Assert.False(whistle.Serve(Linkage, 1, [], Now.AddDays(9), Now));
         Assert.Equal(Now.AddDays(3), whistle.AnswerBy);
     }
 
@@ -61,7 +82,7 @@ public sealed class WhistleMovesTests
     {
         var whistle = Blown();
         Assert.False(whistle.Hear(WhistleMove.Form, Linkage, 2, Now));
-        Assert.False(whistle.Serve(Linkage, 0, Now, Now));
+        Assert.False(whistle.Serve(Linkage, 0, [], Now, Now));
         Assert.False(whistle.FallShort(Linkage, 2, "fell-short", Now));
         whistle.Widen(Linkage, 2, Circle.Community);
         Assert.Equal((WhistleState.Blown, null, null), (whistle.State, whistle.LinkageId, whistle.Circle));
@@ -79,7 +100,7 @@ public sealed class WhistleMovesTests
     [Fact]
     public void An_answer_before_the_service_is_an_illegal_move()
     {
-        var broken = Assert.Throws<BrokenRule>(() => Blown().Answer(Answer.Solved, "partner", Now));
+        var broken = Assert.Throws<BrokenRule>(() => Blown().Answer(Answer.Solved, null, "partner", Now));
         Assert.Equal("whistle.illegal-move", broken.Problem.Code);
     }
 
@@ -87,8 +108,8 @@ public sealed class WhistleMovesTests
     public void Every_move_is_remembered_with_who_when_and_why()
     {
         var whistle = Blown();
-        whistle.Serve(Linkage, 1, Now.AddDays(3), Now.AddHours(1));
-        whistle.Answer(Answer.Partly, "partner", Now.AddHours(2));
+        whistle.Serve(Linkage, 1, [], Now.AddDays(3), Now.AddHours(1));
+        whistle.Answer(Answer.Partly, null, "partner", Now.AddHours(2));
         Assert.Equal(
             [
                 new(WhistleState.Raised, Now, "partner"),
@@ -100,29 +121,61 @@ public sealed class WhistleMovesTests
         Assert.Equal((ClosingCode.Partly, null), (whistle.Closing, whistle.DueAt));
     }
 
+    private static WhistleState After(WhistleMove move) => move switch
+    {
+        WhistleMove.Form => WhistleState.Linked,
+        WhistleMove.Start => WhistleState.InService,
+        _ => WhistleState.Served,
+    };
+
+    private static IEnumerable<(WhistleState State, Func<Whistle> Whistle)> InEveryState()
+    {
+        yield return (WhistleState.Raised, Raised);
+        yield return (WhistleState.Blown, Blown);
+        yield return (WhistleState.Linked, () => With(Blown(), x => x.Hear(WhistleMove.Form, Linkage, 1, Now)));
+        yield return (WhistleState.InService, () => With(Blown(), x => x.Hear(WhistleMove.Start, Linkage, 1, Now)));
+        yield return (WhistleState.Served, Served);
+        yield return (WhistleState.Closed, () => With(Served(), x => x.FallSilent(Now)));
+        yield return (WhistleState.Escalated, Escalated);
+        yield return (WhistleState.Deferred, () => With(Escalated(), x => x.Defer(new("no", "…", Now), "street", Now)));
+        yield return (WhistleState.Duplicate, () => With(Raised(), x => x.MarkDuplicate(Linkage, "staff", Now)));
+        yield return (WhistleState.NotOurs, () => With(Raised(), x => x.Disown("water", "staff", Now)));
+        yield return (WhistleState.Withdrawn, () => With(Blown(), x => x.Withdraw("no-more", "partner", Now)));
+
+        static Whistle Served() => With(Blown(), x => x.Serve(Linkage, 1, [], Now.AddDays(3), Now));
+        static Whistle Escalated() => With(Blown(), x => x.FallShort(Linkage, 1, "fell-short", Now));
+    }
+
+    private static Whistle With(Whistle whistle, Action<Whistle> act)
+    {
+        act(whistle);
+        return whistle;
+    }
+
     private static void Hear(Whistle whistle, int heard)
     {
         if (heard < HeardMoves.Length - 1)
             whistle.Hear(HeardMoves[heard], Linkage, 1, Now);
         else if (heard == HeardMoves.Length - 1)
-            whistle.Serve(Linkage, 1, Now.AddDays(3), Now);
+            whistle.Serve(Linkage, 1, [], Now.AddDays(3), Now);
         else
             whistle.Widen(Linkage, 1, heard == 3 ? Circle.FiveMinutes : Circle.Community);
     }
 
-    private static Whistle Blown()
+    private static Whistle Raised()
     {
         var key = Convert.ToBase64String(new byte[32]);
         var seal = new Seal(Options.Create(new RecordKeys { EncryptionKey = key, IndexKey = key, PersonKey = key }));
-        var whistle = Whistle.Raise(
+        return Whistle.Raise(
             new(CommunityHost.Community, CommunityHost.Home, "elder-care", Urgency.Urgent, Channel.Resident, "…"),
             Guid.CreateVersion7(),
             seal.Close("whistles.description", "…"),
             "partner",
             Now);
-        whistle.Blow([], new WhistleOptions().DeadlinesOf(Urgency.Urgent, Now), "staff-desk", Now);
-        return whistle;
     }
+
+    private static Whistle Blown() => With(
+        Raised(), x => x.Blow([], new WhistleOptions().DeadlinesOf(Urgency.Urgent, Now), "staff-desk", Now));
 
     private static IEnumerable<int[]> Orders(int[] rest) => rest.Length == 0
         ? [[]]

@@ -142,6 +142,24 @@ public sealed class Neighbourhood : IAsyncLifetime
     public Task<JsonElement> Act((string Noun, JsonElement Engagement) asked, string verb, object? body = null) =>
         Post(PathOf(asked, verb), body ?? new { });
 
+    /// <summary>One engagement, once it is in that state.</summary>
+    public Task Becomes((string Noun, JsonElement Engagement) asked, string state) => Patiently.Until(
+        $"the engagement is {state}",
+        async () => (await Get(PathOf(asked, "").TrimEnd('/'))).GetProperty("state").GetString() == state);
+
+    /// <summary>The story of a whistle, once these steps are told.</summary>
+    public async Task<JsonElement> Story(Guid whistle, params string[] steps)
+    {
+        JsonElement story = default;
+        await Patiently.Until($"the story tells {string.Join(", ", steps)}", async () =>
+        {
+            story = await Get($"/api/v1/stories/{whistle}");
+            var told = story.GetProperty("steps").EnumerateArray().Select(x => x.GetProperty("what").GetString());
+            return steps.All(told.ToHashSet().Contains);
+        });
+        return story;
+    }
+
     public static string PathOf((string Noun, JsonElement Engagement) asked, string verb) =>
         $"/api/v1/{asked.Noun}/{asked.Engagement.GetProperty("answeredBy").GetString()}"
         + $"/engagements/{asked.Engagement.GetProperty("id").GetString()}/{verb}";

@@ -26,10 +26,11 @@ public sealed partial class NoPersonalData
     /// <summary>Each text that an event may carry is a code out of a short list, never what somebody wrote.</summary>
     private static readonly string[] Codes =
     [
-        "WhistleRaised.Class", "WhistleRaised.Channel", "WhistleEscalated.Reason", "NeedLine.Skill",
+        "WhistleRaised.Class", "WhistleRaised.Channel", "WhistleEscalated.Reason", "WhistleNotOurs.Body",
+        "WhistleWithdrawn.Reason", "WhistleDeferred.Reason", "WhistlePaused.Reason", "NeedLine.Skill",
         "NeedLine.Eligibility", "MissingLine.Skill",
-        "MissingLine.Lacks", "InvitationSent.Skill", "InvitationSent.DecidedBy",
-        "InvitationWithdrawn.Reason", "PointsCredited.Rule", "GridChanged.Code",
+        "MissingLine.Lacks", "InvitationSent.Skill", "InvitationSent.DecidedBy", "EngagementFinished.Client",
+        "InvitationWithdrawn.Reason", "LinkageServed.Clients", "PointsCredited.Rule", "GridChanged.Code",
     ];
 
     /// <summary>Texts that a log message may hold: codes, and names of parts of the platform.</summary>

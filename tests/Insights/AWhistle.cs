@@ -86,6 +86,28 @@ internal sealed class AWhistle(DateTimeOffset start, Urgency urgency = Urgency.U
 
     public AWhistle Escalated() => Tell(new WhistleEscalated(Id, round, "fell-short"));
 
+    public AWhistle Missed(Guid invitation) =>
+        Tell(new EngagementMissed(invitation, Id, Society.Volunteers, default));
+
+    public AWhistle Duplicate() => Tell(new WhistleMarkedDuplicate(Id, Guid.CreateVersion7()));
+
+    public AWhistle NotOurs() => Tell(new WhistleNotOurs(Id, round, "water-company"));
+
+    public AWhistle Deferred() => Tell(new WhistleDeferred(Id, round, "no-budget", start.AddDays(30)));
+
+    public AWhistle Paused() => Tell(new WhistlePaused(Id, round, "resident-in-hospital", now.AddDays(2)));
+
+    public AWhistle Resumed() => Tell(new WhistleResumed(Id, round, RespondBy.AddDays(2), start.AddDays(3)));
+
+    public AWhistle Reopened(int times = 1) => Tell(new WhistleReopened(Id, round, times, false));
+
+    /// <summary>Who raised it needs nothing any more.</summary>
+    public AWhistle Withdrawn()
+    {
+        Tell(new WhistleWithdrawn(Id, round, "no-longer-needed"));
+        return Closed(ClosingCode.NoLongerNeeded);
+    }
+
     public AWhistle Credited(Guid invitation, long points) =>
         Tell(new PointsCredited(
             Guid.CreateVersion7(), Guid.CreateVersion7(), points, "service-minutes", invitation, Id));

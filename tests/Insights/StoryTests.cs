@@ -82,6 +82,16 @@ public sealed class StoryTests
         StoryState.InService, Wait.Finish);
 
     [Fact]
+    public void While_somebody_is_replaced_the_answer_is_waited_for()
+    {
+        var whistle = NewWhistle.Raised().Blown().Opened().Invited(Society.Volunteers, out var absent)
+            .Accepted(absent).Formed().Started(Guid.CreateVersion7());
+        Waits(whistle.Missed(absent), StoryState.InService, Wait.Finish);
+        Waits(whistle.Invited(Society.Volunteers, out var other), StoryState.InService, Wait.Answers);
+        Waits(whistle.Accepted(other), StoryState.InService, Wait.Finish);
+    }
+
+    [Fact]
     public void A_served_whistle_waits_for_the_resident()
     {
         var served = NewWhistle.Raised().Blown().Opened().Formed().Started(Guid.CreateVersion7()).Served(30).Asked();
@@ -103,6 +113,42 @@ public sealed class StoryTests
             .After(9).Blown();
         Waits(again, StoryState.Blown, Wait.Linker);
         Waits(again.Opened(), StoryState.Blown, Wait.Matching);
+    }
+
+    [Fact]
+    public void What_ends_otherwise_waits_for_nothing_either()
+    {
+        Waits(NewWhistle.Raised().After(1).Duplicate(), StoryState.Duplicate, Wait.Nothing);
+        Waits(NewWhistle.Raised().After(1).NotOurs(), StoryState.NotOurs, Wait.Nothing);
+        Waits(NewWhistle.Raised().Blown().Opened().Formed().Withdrawn(), StoryState.Withdrawn, Wait.Nothing);
+    }
+
+    [Fact]
+    public void What_is_deferred_waits_for_its_review()
+    {
+        var deferred = NewWhistle.Raised().Blown().Opened().FellShort().Escalated().After(9).Deferred();
+        Waits(deferred, StoryState.Deferred, Wait.Review);
+        Assert.Equal(Start.AddDays(30), deferred.Story.WaitsFor.Until);
+        Waits(deferred.After(9).Closed(ClosingCode.CouldNotBeSolved), StoryState.Closed, Wait.Nothing);
+    }
+
+    [Fact]
+    public void A_paused_whistle_waits_for_the_end_of_the_pause()
+    {
+        var paused = NewWhistle.Raised().Blown().Opened().After(1).Paused();
+        Assert.Equal(new Waiting(Wait.Resume, Until: Start.AddMinutes(1).AddDays(2)), paused.Story.WaitsFor);
+        Waits(paused.After(9).Resumed(), StoryState.Blown, Wait.Matching);
+    }
+
+    [Fact]
+    public void A_reopened_whistle_has_another_round_and_the_third_time_goes_to_the_sub_district()
+    {
+        var again = AWhistle.Solved(Start).After(9).Reopened();
+        Waits(again, StoryState.Blown, Wait.Linker);
+        Waits(again.Blown(), StoryState.Blown, Wait.Linker);
+        Waits(again.Opened().Formed().Served(9).Asked().Answered().Closed(ClosingCode.Partly), StoryState.Closed,
+            Wait.Nothing);
+        Waits(again.After(9).Reopened(3).Escalated(), StoryState.Escalated, Wait.SubDistrict);
     }
 
     [Fact]

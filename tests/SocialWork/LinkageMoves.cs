@@ -38,6 +38,52 @@ public sealed class LinkageMoves
         }
     }
 
+    /// <summary>
+    /// Written down from the page that the product is built from, not from the code; a start or an end that is heard
+    /// first says what must have been before it.
+    /// </summary>
+    public static TheoryData<LinkageState, LinkageMove, LinkageState> Life => new()
+    {
+        { LinkageState.Open, LinkageMove.Invite, LinkageState.Inviting },
+        { LinkageState.Inviting, LinkageMove.Form, LinkageState.Formed },
+        { LinkageState.Formed, LinkageMove.Start, LinkageState.InService },
+        { LinkageState.InService, LinkageMove.Serve, LinkageState.Served },
+        { LinkageState.Inviting, LinkageMove.Start, LinkageState.InService },
+        { LinkageState.Inviting, LinkageMove.Serve, LinkageState.Served },
+        { LinkageState.Formed, LinkageMove.Serve, LinkageState.Served },
+        { LinkageState.Open, LinkageMove.FallShort, LinkageState.FellShort },
+        { LinkageState.Inviting, LinkageMove.FallShort, LinkageState.FellShort },
+        { LinkageState.Formed, LinkageMove.FallShort, LinkageState.FellShort },
+        { LinkageState.InService, LinkageMove.FallShort, LinkageState.FellShort },
+        { LinkageState.Open, LinkageMove.Withdraw, LinkageState.Withdrawn },
+        { LinkageState.Inviting, LinkageMove.Withdraw, LinkageState.Withdrawn },
+        { LinkageState.Formed, LinkageMove.Withdraw, LinkageState.Withdrawn },
+        { LinkageState.InService, LinkageMove.Withdraw, LinkageState.Withdrawn },
+        { LinkageState.FellShort, LinkageMove.Withdraw, LinkageState.Withdrawn },
+    };
+
+    [Theory]
+    [MemberData(nameof(Life))]
+    public void What_life_allows_happens(LinkageState from, LinkageMove move, LinkageState to)
+    {
+        var linkage = In(from);
+        Do(linkage, move);
+        Assert.Equal(to, linkage.State);
+    }
+
+    [Fact]
+    public void Everything_else_changes_no_state()
+    {
+        var rows = Life.Select(row => ((LinkageState)((object[])row)[0], (LinkageMove)((object[])row)[1])).ToHashSet();
+        foreach (var from in Enum.GetValues<LinkageState>())
+            foreach (var move in Enum.GetValues<LinkageMove>().Where(move => !rows.Contains((from, move))))
+            {
+                var linkage = In(from);
+                Do(linkage, move);
+                Assert.True(linkage.State == from, $"{move} of {from} ended {linkage.State}");
+            }
+    }
+
     [Fact]
     public void The_linkage_forms_when_every_required_line_has_its_minimum()
     {
@@ -89,6 +135,41 @@ public sealed class LinkageMoves
         linkage.Hear(Invite(linkage, line).Id, InvitationMove.Accept, Monday, Monday);
         Invite(linkage, line);
         Assert.Equal(5, Assert.Single(linkage.Asks(Options, Monday)).Room);
+    }
+
+    [Fact]
+    public void After_a_pause_the_circle_lasts_as_much_longer()
+    {
+        var line = ALine();
+        var linkage = ALinkage(Urgency.Urgent, line);
+        Invite(linkage, line);
+        linkage.Looked(Options, Monday);
+        Assert.Equal(Monday.AddMinutes(15), linkage.NextLookAt);
+
+        Assert.IsType<InvitationWithdrawn>(Assert.Single(linkage.Pause(Monday.AddMinutes(10))));
+        Assert.Empty(linkage.Pause(Monday.AddMinutes(11)));
+        Assert.Null(linkage.NextLookAt);
+        Assert.Empty(linkage.Asks(Options, Monday.AddMinutes(11)));
+        linkage.Resume(Monday.AddMinutes(40));
+        Assert.Equal(Monday.AddMinutes(40), linkage.NextLookAt);
+        Invite(linkage, line);
+        Assert.Empty(linkage.Looked(Options, Monday.AddMinutes(40)));
+        Assert.Equal(Monday.AddMinutes(45), linkage.NextLookAt);
+    }
+
+    [Fact]
+    public void Older_news_of_a_whistle_are_late()
+    {
+        var news = new WhistleNews { WhistleId = Guid.CreateVersion7() };
+        Assert.True(news.Hear(1, version: 4, isPaused: true));
+        Assert.False(news.Hear(1, version: 3));
+        Assert.False(news.Hear(1, version: 4));
+        Assert.True(news.IsPaused);
+        Assert.True(news.Hear(1, version: 5, isOver: true));
+        Assert.True(news.Overtakes(1));
+        Assert.False(news.Overtakes(2));
+        Assert.True(news.Hear(2, version: 6));
+        Assert.Equal((true, false), (news.Overtakes(1), news.Overtakes(2)));
     }
 
     [Fact]
@@ -165,6 +246,37 @@ public sealed class LinkageMoves
 
     private static Linkage ALinkage(Urgency urgency, params LinkageLine[] lines) =>
         Linkage.Open(Community, Guid.CreateVersion7(), 1, Guid.CreateVersion7(), urgency, lines, Monday);
+
+    /// <summary>A linkage that came to its state in the ways of life.</summary>
+    private static Linkage In(LinkageState state)
+    {
+        var linkage = ALinkage(Urgency.Urgent, ALine());
+        if (state is LinkageState.FellShort or LinkageState.Withdrawn)
+            Do(linkage, state is LinkageState.FellShort ? LinkageMove.FallShort : LinkageMove.Withdraw);
+        foreach (var move in Enum.GetValues<LinkageMove>().Take((int)state))
+            if (linkage.State < state && state <= LinkageState.Served)
+                Do(linkage, move);
+        return linkage;
+    }
+
+    private static void Do(Linkage linkage, LinkageMove move)
+    {
+        var line = linkage.Lines[0];
+        var invited = linkage.Invitations.FirstOrDefault();
+        if (move == LinkageMove.Invite)
+            Invite(linkage, line);
+        else if (move == LinkageMove.FallShort)
+            linkage.HandUp(Monday);
+        else if (move == LinkageMove.Withdraw)
+            linkage.Release("deferred", Monday);
+        else if (invited is not null)
+            linkage.Hear(invited.Id, move switch
+            {
+                LinkageMove.Form => InvitationMove.Accept,
+                LinkageMove.Start => InvitationMove.Start,
+                _ => InvitationMove.Finish,
+            }, Monday, Monday);
+    }
 
     private static Invitation Invite(Linkage linkage, LinkageLine line, Society society = Society.Volunteers) =>
         linkage.Invite(new(line.LineId, society, Guid.CreateVersion7(), line.Slots[0]), "policy-1", Options, Monday);

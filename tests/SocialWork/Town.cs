@@ -110,6 +110,9 @@ public sealed class Town : ServiceHost<SocialWorkDb>
     public Task Finishes(InvitationSent x, int minutes) => Tell(new EngagementFinished(
         x.InvitationId, x.WhistleId, x.Round, x.Society, x.ResourceId, minutes, Evidence.CheckInOut));
 
+    public Task Misses(InvitationSent x) =>
+        Tell(new EngagementMissed(x.InvitationId, x.WhistleId, x.Society, x.ResourceId));
+
     /// <summary>The linkage as it is, once it is as wanted.</summary>
     public Task<Linkage> LinkageWhere(WhistleBlown whistle, Func<Linkage, bool> fits) => Patiently.Get(
         "a linkage as wanted",

@@ -31,7 +31,7 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
         await host.Told.First<EngagementStarted>(x => x.InvitationId == sent.InvitationId);
         Assert.Equal(
             new EngagementFinished(sent.InvitationId, sent.WhistleId, 1, Society.Volunteers, sent.ResourceId, 48,
-                Evidence.CheckInOut),
+                Evidence.CheckInOut, "partner"),
             await host.Told.First<EngagementFinished>(x => x.InvitationId == sent.InvitationId));
         Assert.Equal(0, await Holding(sent.ResourceId));
     }
@@ -174,6 +174,40 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
         Assert.Equal((409, "engagement.illegal-move", null), await host.Move(sent, "accept").AsProblem());
         Assert.Equal(0, await Holding(sent.ResourceId));
         await IsRefused(host.AnInvitation(sent.ResourceId, whistleId: sent.WhistleId), Refusal.AlreadyAsked);
+    }
+
+    [Theory]
+    [InlineData(Urgency.General, 30)]
+    [InlineData(Urgency.Emergency, 15)]
+    public async Task Who_accepted_and_does_not_come_has_missed_it_and_is_not_asked_again(Urgency urgency, int minutes)
+    {
+        await using var own = new VolunteersHost();
+        var sent = own.AnInvitation(await own.AVolunteer()) with { Urgency = urgency };
+        await own.Tell(sent);
+        await own.IsIn(sent.InvitationId, EngagementState.Asked);
+        var startBy = (await own.Move(sent, "accept").Body()).GetProperty("startBy").GetDateTimeOffset();
+        Assert.Equal(VolunteersHost.Tuesday.Starts.AddMinutes(minutes), startBy);
+
+        own.Clock.Advance(startBy - own.Clock.GetUtcNow() + TimeSpan.FromSeconds(2));
+        await own.IsIn(sent.InvitationId, EngagementState.Missed);
+        Assert.Equal(
+            new EngagementMissed(sent.InvitationId, sent.WhistleId, Society.Volunteers, sent.ResourceId),
+            await own.Told.First<EngagementMissed>());
+        Assert.Equal((409, "engagement.illegal-move", null), await own.Move(sent, "start").AsProblem());
+        var again = own.AnInvitation(sent.ResourceId, VolunteersHost.TuesdayLater, sent.WhistleId);
+        await own.Tell(again);
+        Assert.Equal(Refusal.AlreadyAsked, (await own.Told.First<InvitationRefused>()).Reason);
+    }
+
+    [Fact]
+    public async Task Staff_who_accept_for_a_helper_are_no_party()
+    {
+        var sent = await host.AnAskedVolunteer();
+        var staff = host.Client("engagements.read engagements.write", roles: ["staff"], clientId: "staff-desk");
+        await host.Move(sent, "accept", by: staff).Body();
+        await host.Move(sent, "start").Body();
+        await host.Move(sent, "finish").Body();
+        Assert.Null((await host.Told.First<EngagementFinished>(x => x.InvitationId == sent.InvitationId)).Client);
     }
 
     [Fact]

@@ -31,10 +31,23 @@ public sealed class EngagementTests
     {
         var engagement = In(EngagementState.Asked);
 
-        var broken = Assert.Throws<BrokenRule>(() => engagement.Accept(Now.AddMinutes(31)));
+        var broken = Assert.Throws<BrokenRule>(() => engagement.Accept(TimeSpan.Zero, null, Now.AddMinutes(31)));
 
         Assert.Equal(Engagement.TooLate, broken.Problem);
         Assert.Equal(EngagementState.Asked, engagement.State);
+    }
+
+    [Theory]
+    [InlineData(-60, 30)]
+    [InlineData(60, 90)]
+    public void Who_accepts_when_the_slot_has_begun_has_as_long_from_then_on(int after, int startBy)
+    {
+        var begins = VolunteersHost.Tuesday.Starts;
+        var engagement = In(EngagementState.Asked, begins.AddHours(4));
+
+        engagement.Accept(TimeSpan.FromMinutes(30), "their-app", begins.AddMinutes(after));
+
+        Assert.Equal(begins.AddMinutes(startBy), engagement.StartBy);
     }
 
     [Theory]
@@ -56,6 +69,8 @@ public sealed class EngagementTests
     [InlineData(ClosingCode.Silence, 90, 7)]
     [InlineData(ClosingCode.Solved, 5, 0)]
     [InlineData(ClosingCode.Silence, 6, 0)]
+    [InlineData(ClosingCode.NoLongerNeeded, 90, 0)]
+    [InlineData(ClosingCode.CouldNotBeSolved, 90, 0)]
     public void Minutes_are_worth_what_the_closing_says(ClosingCode code, int minutes, long worth) =>
         Assert.Equal(worth, Closing.Worth(code, minutes, 6));
 
@@ -63,12 +78,12 @@ public sealed class EngagementTests
     public void A_place_is_rounded_to_about_fifty_metres() =>
         Assert.Equal(new Position(104.0615, 30.668), new Position(104.06142, 30.66790).Rounded);
 
-    private static Engagement In(EngagementState state)
+    private static Engagement In(EngagementState state, DateTimeOffset? answerBy = null)
     {
         var sent = new InvitationSent(
             Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Guid.CreateVersion7(),
-            Society.Volunteers, Guid.CreateVersion7(), "accompany", VolunteersHost.Tuesday, Now.AddMinutes(30),
-            "linker");
+            Society.Volunteers, Guid.CreateVersion7(), "accompany", VolunteersHost.Tuesday,
+            answerBy ?? Now.AddMinutes(30), "linker");
         if (state is not (EngagementState.Started or EngagementState.Finished))
             return Engagement.Of(sent, "510104001001", null, state, Now);
         var engagement = Engagement.Of(sent, "510104001001", null, EngagementState.Accepted, Now);
@@ -82,10 +97,11 @@ public sealed class EngagementTests
     {
         Action act = move switch
         {
-            EngagementMove.Accept => () => engagement.Accept(Now),
+            EngagementMove.Accept => () => engagement.Accept(TimeSpan.Zero, null, Now),
             EngagementMove.Decline => () => engagement.Decline(Now),
             EngagementMove.Expire => engagement.Expire,
             EngagementMove.Withdraw => engagement.Withdraw,
+            EngagementMove.Miss => engagement.Miss,
             EngagementMove.Start => () => engagement.Start(Now),
             _ => () => engagement.Finish(Now, null),
         };

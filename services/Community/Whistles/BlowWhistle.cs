@@ -20,8 +20,9 @@ public sealed record LineRequest(
     NeedKind Kind, string Skill, int LeastLevel, int Quantity, IReadOnlyList<Slot> Slots, int? WantedLevel = null,
     int? Minimum = null, bool Required = true, IReadOnlyList<string>? Eligibility = null);
 
-/// <summary>The triage: 1 to 20 lines.</summary>
-public sealed record BlowRequest(IReadOnlyList<LineRequest> Lines);
+/// <summary>The triage.</summary>
+/// <param name="Lines">1 to 20 lines; the sub-district may leave them out and ask for the same as before.</param>
+public sealed record BlowRequest(IReadOnlyList<LineRequest>? Lines = null);
 
 internal static partial class BlowWhistle
 {
@@ -35,17 +36,24 @@ internal static partial class BlowWhistle
     private static readonly Problem SlotFar = new(
         "whistle.slot-far", 422, "The slot begins more than 14 days from now.", "该时段在 14 天之后。");
 
-    /// <summary>Staff turn the need into lines and blow the whistle: every society hears it.</summary>
+    /// <summary>
+    /// Staff turn the need into lines and blow the whistle: every society hears it. What was escalated or deferred is
+    /// blown again by staff of the sub-district, in a further round that looks for help in all of the sub-district.
+    /// </summary>
     public static async Task<Results<Ok<WhistleView>, ProblemResult>> Handle(
         Guid id, BlowRequest request, HttpContext http, CommunityDb db, Caller caller,
         IOptions<WhistleOptions> clocks, ILogger<Whistle> log)
     {
-        if (!caller.In(Role))
+        if (!caller.In(Role) && !caller.In(DeferWhistle.Role))
             return IdentityProblems.NoRole.Plain;
-        if (new Checks().Lines(request.Lines, db.Now).Failed is { } problem)
+        if (request.Lines is { } lines && new Checks().Lines(lines, db.Now).Failed is { } problem)
             return problem;
         if (await db.Find(id, caller) is not { } whistle)
             return RequestProblems.NotFound.Plain;
+        if (!caller.MayDecide(whistle))
+            return IdentityProblems.NoRole.Plain;
+        if (request.Lines is null && whistle.Lines.Count == 0)
+            return RequestProblems.MissingField.At("lines");
         if (Etag.Guard(http, whistle.Version) is { } outdated)
             return outdated;
 
@@ -55,14 +63,35 @@ internal static partial class BlowWhistle
         return whistle.Shown(http);
     }
 
+    /// <summary>Whether the whistle is in this caller's hands: the community's staff, or the sub-district's.</summary>
+    public static bool MayDecide(this Caller caller, Whistle whistle) =>
+        caller.In(whistle.IsAbove ? DeferWhistle.Role : Role);
+
     /// <summary>Calls all societies; the caller saves.</summary>
     public static void Blow(
-        this CommunityDb db, Whistle whistle, IReadOnlyList<LineRequest> lines, WhistleOptions clocks, string by)
+        this CommunityDb db, Whistle whistle, IReadOnlyList<LineRequest>? lines, WhistleOptions clocks, string by)
     {
-        whistle.Blow([.. lines.Select(Line)], clocks.DeadlinesOf(whistle.Urgency, db.Now), by, db.Now);
-        db.Publish(whistle, new WhistleBlown(whistle.Id, whistle.Round, whistle.MicroGridId, whistle.Urgency,
-            whistle.RespondBy!.Value, whistle.ResolveBy!.Value, whistle.Lines));
+        whistle.Blow(
+            lines is null ? whistle.Lines.Renewed(db.Now) : [.. lines.Select(Line)],
+            clocks.DeadlinesOf(whistle.Urgency, db.Now), by, db.Now);
+        db.Announce(whistle);
     }
+
+    /// <summary>Every society hears of the round that has begun; the caller saves.</summary>
+    public static void Announce(this CommunityDb db, Whistle whistle) =>
+        db.Publish(whistle, new WhistleBlown(whistle.Id, whistle.Round, whistle.MicroGridId, whistle.Urgency,
+            whistle.RespondBy!.Value, whistle.ResolveBy!.Value, whistle.Lines,
+            whistle.Circle ?? Circle.FiveMinutes));
+
+    /// <summary>The same lines for a further round: a time that is over is asked for again, at the same part of the
+    /// next day.</summary>
+    public static IReadOnlyList<NeedLine> Renewed(this IReadOnlyList<NeedLine> lines, DateTimeOffset now) =>
+    [
+        .. lines.Select(line => line with
+        {
+            Slots = [.. line.Slots.Select(slot => slot.Ends > now ? slot : Next(slot, now)).Distinct().Order()],
+        }),
+    ];
 
     /// <summary>Adds what is wrong with the lines.</summary>
     public static Checks Lines(this Checks checks, IReadOnlyList<LineRequest> lines, DateTimeOffset now)
@@ -98,6 +127,12 @@ internal static partial class BlowWhistle
         Guid.CreateVersion7(), line.Kind, line.Skill, line.LeastLevel, line.WantedLevel ?? line.LeastLevel,
         line.Quantity, line.Minimum ?? line.Quantity, line.Required, [.. line.Slots.Distinct().Order()],
         [.. (line.Eligibility ?? []).Distinct()]);
+
+    private static Slot Next(Slot slot, DateTimeOffset now)
+    {
+        var today = slot with { Date = Slot.Of(now).Date };
+        return today.Starts > now ? today : today with { Date = today.Date.AddDays(1) };
+    }
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{1,39}\z")]
     private static partial Regex Code();

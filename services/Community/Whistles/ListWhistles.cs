@@ -24,6 +24,12 @@ namespace FiveSocieties.Community.Whistles;
 /// <param name="Circle">How far help is looked for.</param>
 /// <param name="AnswerBy">When silence closes it.</param>
 /// <param name="Closing">How it ended.</param>
+/// <param name="ClosedAt">When it ended; it may be reopened for 15 days.</param>
+/// <param name="Pause">Why and until when the clocks stand still.</param>
+/// <param name="Deferral">Why it cannot be solved now, in public, and when it is reviewed.</param>
+/// <param name="DuplicateOf">The whistle that stands for both.</param>
+/// <param name="OtherBody">Code of the body that is answerable instead.</param>
+/// <param name="Reopenings">How often the resident said that it was not solved.</param>
 /// <param name="Steps">Every move with who, when and why.</param>
 public sealed record WhistleView(
     Guid Id,
@@ -42,12 +48,19 @@ public sealed record WhistleView(
     Circle? Circle,
     DateTimeOffset? AnswerBy,
     ClosingCode? Closing,
+    DateTimeOffset? ClosedAt,
+    WhistlePause? Pause,
+    Deferral? Deferral,
+    Guid? DuplicateOf,
+    string? OtherBody,
+    int Reopenings,
     IReadOnlyList<WhistleStep> Steps)
 {
     public static WhistleView Of(Whistle whistle) => new(
         whistle.Id, whistle.Community, whistle.MicroGridId, whistle.Place, whistle.Class, whistle.Urgency,
         whistle.Channel, whistle.State, whistle.Round, whistle.Lines, whistle.RespondBy, whistle.ResolveBy,
-        whistle.LinkageId, whistle.Circle, whistle.AnswerBy, whistle.Closing, whistle.Steps);
+        whistle.LinkageId, whistle.Circle, whistle.AnswerBy, whistle.Closing, whistle.ClosedAt,
+        whistle.Pause, whistle.Deferral, whistle.DuplicateOf, whistle.OtherBody, whistle.Reopenings, whistle.Steps);
 }
 
 internal static class ListWhistles

@@ -12,7 +12,7 @@ public sealed class OnLinkageServed(CommunityDb db, IOptions<WhistleOptions> clo
         var heard = context.Message;
         var whistle = await db.Heard(heard.WhistleId);
         var answerBy = db.Now + clocks.Value.AnswerPeriod;
-        if (whistle.Serve(heard.LinkageId, heard.Round, answerBy, db.Now))
+        if (whistle.Serve(heard.LinkageId, heard.Round, heard.Clients ?? [], answerBy, db.Now))
             db.Publish(whistle, new AnswerRequested(whistle.Id, whistle.Round, answerBy));
     }
 }

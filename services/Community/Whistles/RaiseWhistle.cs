@@ -75,7 +75,7 @@ internal static class RaiseWhistle
         db.Publish(whistle, new WhistleRaised(
             whistle.Id, grid.Id, whistle.Class, whistle.Urgency, $"{whistle.Channel}".ToLowerInvariant()));
         if (request.Blow)
-            db.Blow(whistle, request.Lines!, clocks.Value, caller.ClientId);
+            db.Blow(whistle, request.Lines, clocks.Value, caller.ClientId);
         await db.SaveChangesAsync();
         log.WhistleWasRaised(whistle.Id, whistle.Community);
         if (request.Blow)

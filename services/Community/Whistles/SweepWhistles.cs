@@ -1,11 +1,14 @@
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FiveSocieties.Community.Whistles;
 
-/// <summary>Clocks that have struck: silence closes what was served, what is late goes to the sub-district.</summary>
-public sealed class SweepWhistles(CommunityDb db, ILogger<Whistle> log) : ISweep
+/// <summary>
+/// Clocks that have struck: silence closes what was served, a pause ends, what is late goes to the sub-district.
+/// </summary>
+public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clocks, ILogger<Whistle> log) : ISweep
 {
     private const string Late = "resolve-by-passed";
 
@@ -20,6 +23,8 @@ public sealed class SweepWhistles(CommunityDb db, ILogger<Whistle> log) : ISweep
 
         if (whistle.Allows(WhistleMove.FallSilent))
             Close(whistle);
+        else if (whistle.Pause is not null)
+            Resume(whistle);
         else
             Escalate(whistle);
         await db.SaveChangesAsync(cancellation);
@@ -31,6 +36,12 @@ public sealed class SweepWhistles(CommunityDb db, ILogger<Whistle> log) : ISweep
         whistle.FallSilent(db.Now);
         db.Publish(whistle, new WhistleClosed(whistle.Id, whistle.Round, ClosingCode.Silence));
         log.WhistleFellSilent(whistle.Id);
+    }
+
+    private void Resume(Whistle whistle)
+    {
+        whistle.RunClocks(clocks.Value, db.Now);
+        db.Resumed(whistle);
     }
 
     private void Escalate(Whistle whistle)

@@ -16,7 +16,7 @@ public enum Channel
 }
 
 /// <summary>A need (吹哨), from the moment it is told until the resident says whether it was served.</summary>
-public sealed class Whistle : IAggregate
+public sealed partial class Whistle : IAggregate
 {
     public static readonly Problem IllegalMove = new(
         "whistle.illegal-move", 409, "The whistle is not in a state for this.", "哨单当前状态不允许此操作。");
@@ -24,7 +24,9 @@ public sealed class Whistle : IAggregate
     public static readonly Problem NotYours = new(
         "whistle.not-yours", 403, "Only the client that raised the whistle may do this.", "只有上报该哨单的客户端才能执行此操作。");
 
-    private const string Linkage = "linkage";
+    public static readonly Problem ServedIt = new(
+        "whistle.served-it", 403, "Whoever served the need does not say whether it is solved.",
+        "提供服务的一方不能代表居民作答。");
 
     private const string Clock = "clock";
 
@@ -88,10 +90,11 @@ public sealed class Whistle : IAggregate
     /// <summary>How far help is looked for.</summary>
     public Circle? Circle { get; private set; }
 
-    public ClosingCode? Closing { get; private set; }
-
     /// <summary>Every move with who, when and why.</summary>
     public IReadOnlyList<WhistleStep> Steps { get; private set; } = [];
+
+    /// <summary>The clients through which those who served had accepted: they do not answer for it.</summary>
+    public IReadOnlyList<string> ServedBy { get; private set; } = [];
 
     public Position Place => new(Longitude, Latitude);
 
@@ -115,86 +118,18 @@ public sealed class Whistle : IAggregate
         };
     }
 
+    /// <summary>The sub-district has it in hand.</summary>
+    public bool IsAbove => State is WhistleState.Escalated or WhistleState.Deferred;
+
     public bool Allows(WhistleMove move) => WhistleMoves.Allowed.ContainsKey((State, move));
 
-    /// <summary>A new round begins, with lines and clocks of its own.</summary>
-    public void Blow(IReadOnlyList<NeedLine> lines, Deadlines deadlines, string by, DateTimeOffset now)
-    {
-        Move(WhistleMove.Blow, by, now);
-        Round++;
-        Lines = lines;
-        (RespondBy, ResolveBy) = (deadlines.RespondBy, deadlines.ResolveBy);
-        DueAt = ResolveBy;
-        (LinkageId, Circle) = (null, null);
-    }
-
-    /// <summary>A linker has taken it on or looks further: whatever was heard first, the widest circle stays.</summary>
-    public void Widen(Guid linkageId, int round, Circle circle)
-    {
-        if (round != Round)
-            return;
-        LinkageId = linkageId;
-        Circle = Circle is { } known && known > circle ? known : circle;
-    }
-
-    /// <summary>Forms or starts, if this is news; false when it is late.</summary>
-    public bool Hear(WhistleMove move, Guid linkageId, int round, DateTimeOffset now)
-    {
-        if (round != Round || !Allows(move))
-            return false;
-        LinkageId = linkageId;
-        Move(move, Linkage, now);
-        return true;
-    }
-
-    /// <summary>The help has been given; false when that was known, or the round is over.</summary>
-    public bool Serve(Guid linkageId, int round, DateTimeOffset answerBy, DateTimeOffset now)
-    {
-        if (!Hear(WhistleMove.Serve, linkageId, round, now))
-            return false;
-        DueAt = AnswerBy = answerBy;
-        return true;
-    }
-
-    /// <summary>Nobody is left to ask; false when the round is over.</summary>
-    public bool FallShort(Guid linkageId, int round, string reason, DateTimeOffset now)
-    {
-        if (round != Round || !Allows(WhistleMove.Escalate))
-            return false;
-        LinkageId = linkageId;
-        Escalate(reason, Linkage, now);
-        return true;
-    }
-
-    /// <summary>The time to resolve is over.</summary>
-    public void RunLate(string reason, DateTimeOffset now) => Escalate(reason, Clock, now);
-
-    public void Answer(Answer answer, string by, DateTimeOffset now)
-    {
-        Move(WhistleMove.Answer, by, now, $"{answer}");
-        Closing = answer == Events.Answer.Solved ? ClosingCode.Solved : ClosingCode.Partly;
-        DueAt = null;
-    }
-
-    /// <summary>The time to answer is over.</summary>
-    public void FallSilent(DateTimeOffset now)
-    {
-        Move(WhistleMove.FallSilent, Clock, now);
-        Closing = ClosingCode.Silence;
-        DueAt = null;
-    }
-
-    private void Escalate(string reason, string by, DateTimeOffset now)
-    {
-        Move(WhistleMove.Escalate, by, now, reason);
-        DueAt = null;
-    }
-
-    private void Move(WhistleMove move, string by, DateTimeOffset now, string? why = null)
+    private void Move(WhistleMove move, string by, DateTimeOffset now, string? why = null, Proxy? proxy = null)
     {
         if (!WhistleMoves.Allowed.TryGetValue((State, move), out var state))
             throw new BrokenRule(IllegalMove);
         State = state;
-        Steps = [.. Steps, new(state, now, by, why)];
+        Steps = [.. Steps, new(state, now, by, why, proxy)];
+        if (!Allows(WhistleMove.Pause))
+            Pause = null;
     }
 }

@@ -29,7 +29,7 @@ public sealed class WhistleOptions
 
     internal const string Unsound =
         "Section Whistle: each Respond must be above zero, Resolve not below it and at most 366 days, "
-        + "AnswerPeriod above zero.";
+        + "AnswerPeriod, ReopenPeriod and LongestPause above zero, Reopenings not below it.";
 
     public UrgencyClock Emergency { get; set; } =
         new() { Respond = TimeSpan.FromMinutes(30), Resolve = TimeSpan.FromHours(2) };
@@ -46,6 +46,15 @@ public sealed class WhistleOptions
     /// <summary>How long the resident's answer is waited for, wall clock.</summary>
     public TimeSpan AnswerPeriod { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>How long after its closing a whistle may be reopened, wall clock.</summary>
+    public TimeSpan ReopenPeriod { get; set; } = TimeSpan.FromDays(15);
+
+    /// <summary>How often it may be reopened for another round; once more goes to the sub-district.</summary>
+    public int Reopenings { get; set; } = 2;
+
+    /// <summary>The longest pause, in time of work days.</summary>
+    public TimeSpan LongestPause { get; set; } = TimeSpan.FromDays(5);
+
     /// <summary>Days off beside the weekends, as the State Council announces them each year.</summary>
     public DateOnly[] Holidays { get; set; } = [];
 
@@ -53,21 +62,41 @@ public sealed class WhistleOptions
     public DateOnly[] MakeUpDays { get; set; } = [];
 
     internal bool IsSound =>
-        Emergency.IsSound && Urgent.IsSound && General.IsSound && Complex.IsSound && AnswerPeriod > TimeSpan.Zero;
+        Emergency.IsSound && Urgent.IsSound && General.IsSound && Complex.IsSound && AnswerPeriod > TimeSpan.Zero
+        && ReopenPeriod > TimeSpan.Zero && LongestPause > TimeSpan.Zero && Reopenings >= 0;
+
+    internal WorkCalendar Calendar => new(Holidays, MakeUpDays);
 
     /// <summary>The clocks of a whistle that is blown now.</summary>
     public Deadlines DeadlinesOf(Urgency urgency, DateTimeOffset from)
     {
-        var clock = urgency switch
-        {
-            Urgency.Emergency => Emergency,
-            Urgency.Urgent => Urgent,
-            Urgency.General => General,
-            _ => Complex,
-        };
-        if (!clock.WorkDays)
-            return new(from + clock.Respond, from + clock.Resolve);
-        var calendar = new WorkCalendar(Holidays, MakeUpDays);
-        return new(calendar.Add(from, clock.Respond), calendar.Add(from, clock.Resolve));
+        var clock = Of(urgency);
+        return clock.WorkDays
+            ? new(Calendar.Add(from, clock.Respond), Calendar.Add(from, clock.Resolve))
+            : new(from + clock.Respond, from + clock.Resolve);
     }
+
+    /// <summary>The clocks after a pause: what was left of each then is left of it now. None runs backward.</summary>
+    public Deadlines Resumed(Urgency urgency, Deadlines before, DateTimeOffset pausedAt, DateTimeOffset now)
+    {
+        return new(Later(before.RespondBy), Later(before.ResolveBy));
+
+        DateTimeOffset Later(DateTimeOffset due)
+        {
+            if (due <= pausedAt)
+                return due;
+            var later = Of(urgency).WorkDays
+                ? Calendar.Add(now, Calendar.Between(pausedAt, due))
+                : now + (due - pausedAt);
+            return later > due ? later : due;
+        }
+    }
+
+    private UrgencyClock Of(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => Emergency,
+        Urgency.Urgent => Urgent,
+        Urgency.General => General,
+        _ => Complex,
+    };
 }

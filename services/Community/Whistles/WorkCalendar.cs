@@ -34,4 +34,19 @@ public sealed class WorkCalendar(IEnumerable<DateOnly> holidays, IEnumerable<Dat
             at = tomorrow;
         }
     }
+
+    /// <summary>How long the clock runs between two instants; nothing when the second is the earlier.</summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset until)
+    {
+        var (at, end, ran) = (from.ToOffset(Slot.Offset), until.ToOffset(Slot.Offset), TimeSpan.Zero);
+        while (at < end)
+        {
+            var tomorrow = new DateTimeOffset(at.Date.AddDays(1), Slot.Offset);
+            if (IsWorkDay(DateOnly.FromDateTime(at.Date)))
+                ran += (tomorrow < end ? tomorrow : end) - at;
+            at = tomorrow;
+        }
+
+        return ran;
+    }
 }

@@ -8,8 +8,7 @@ namespace FiveSocieties.Insights.Indicators;
 /// <param name="ByClass">The same by class of need.</param>
 /// <param name="ByUrgency">The same by urgency.</param>
 /// <param name="ByEnd">
-/// The same by how each stands now: the code of its last closing, unless it was reopened since; <c>NoLongerNeeded</c>
-/// when it was withdrawn; <c>Duplicate</c>; <c>NotOurs</c>; otherwise <c>Open</c>.
+/// The same by how each stands now: the code of its last closing, unless it was reopened since; <c>Duplicate</c>; <c>NotOurs</c>; otherwise <c>Open</c>.
 /// </param>
 /// <param name="Reopened">Whistles that a resident reopened at least once.</param>
 /// <param name="Reopenings">How often that happened.</param>
@@ -25,15 +24,14 @@ public sealed record WhistleFigures(
     int Escalated,
     int Deferred)
 {
-    internal const string Reopening = "WhistleReopened";
-    internal const string Deferral = "WhistleDeferred";
+    internal const string Reopening = nameof(WhistleReopened);
+    internal const string Deferral = nameof(WhistleDeferred);
 
     /// <summary>Ends that are not closings: the event, and the code under which it counts.</summary>
     internal static readonly Dictionary<string, string> Left = new()
     {
-        ["WhistleWithdrawn"] = "NoLongerNeeded",
-        ["WhistleNotOurs"] = "NotOurs",
-        ["WhistleMarkedDuplicate"] = "Duplicate",
+        [nameof(WhistleNotOurs)] = "NotOurs",
+        [nameof(WhistleMarkedDuplicate)] = "Duplicate",
     };
 
     internal static async Task<WhistleFigures> Read(Raised raised, CancellationToken cancellation)

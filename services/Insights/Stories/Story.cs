@@ -17,6 +17,10 @@ public enum StoryState
     Served,
     Escalated,
     Closed,
+    Deferred,
+    Duplicate,
+    NotOurs,
+    Withdrawn,
 }
 
 /// <summary>The one thing that a whistle waits for.</summary>
@@ -49,7 +53,13 @@ public enum Wait
     /// <summary>The sub-district.</summary>
     SubDistrict,
 
-    /// <summary>Nothing: it is closed.</summary>
+    /// <summary>The day on which the sub-district reviews it.</summary>
+    Review,
+
+    /// <summary>The end of a pause.</summary>
+    Resume,
+
+    /// <summary>Nothing: it is over.</summary>
     Nothing,
 }
 
@@ -98,6 +108,18 @@ public sealed record Story(
     private static StoryState StateOf(List<object> latest, int round)
     {
         bool Has<T>() => latest.OfType<T>().Any();
+        if (Has<WhistleWithdrawn>())
+            return StoryState.Withdrawn;
+        if (Has<WhistleMarkedDuplicate>())
+            return StoryState.Duplicate;
+        if (Has<WhistleNotOurs>())
+            return StoryState.NotOurs;
+        if (latest.OfType<WhistleClosed>().Any(x => x.Code is ClosingCode.CouldNotBeSolved))
+            return StoryState.Closed;
+        if (Has<WhistleDeferred>())
+            return StoryState.Deferred;
+        if (Has<WhistleReopened>())
+            return Has<WhistleEscalated>() ? StoryState.Escalated : StoryState.Blown;
         if (Has<WhistleClosed>() || Has<WhistleAnswered>())
             return StoryState.Closed;
         if (Has<AnswerRequested>())
@@ -116,31 +138,48 @@ public sealed record Story(
     private static Waiting WaitsForOf(StoryState state, List<object> latest)
     {
         var blown = latest.OfType<WhistleBlown>().FirstOrDefault();
+        var open = Open(latest);
+        var paused = latest.OfType<WhistlePaused>().OrderBy(x => x.Until).ToList();
         return state switch
         {
+            StoryState.Blown or StoryState.Linked or StoryState.InService
+                when paused.Count > latest.OfType<WhistleResumed>().Count() =>
+                new(Wait.Resume, Until: paused[^1].Until),
             StoryState.Raised => new(Wait.Triage),
             StoryState.Blown => Linking(blown, latest),
+            StoryState.Linked or StoryState.InService
+                when open.Count > 0 && latest.Exists(x => x is EngagementMissed) => Answers(open),
             StoryState.Linked => new(Wait.Start, Until: blown?.ResolveBy),
             StoryState.InService => new(Wait.Finish, Until: blown?.ResolveBy),
             StoryState.Served => new(
                 Wait.ResidentAnswer, Until: latest.OfType<AnswerRequested>().FirstOrDefault()?.AnswerBy),
             StoryState.Escalated => new(Wait.SubDistrict),
+            StoryState.Deferred => new(Wait.Review, Until: latest.OfType<WhistleDeferred>().Max(x => x.Until)),
             _ => new(Wait.Nothing),
         };
     }
 
     private static Waiting Linking(WhistleBlown? blown, List<object> latest)
     {
-        var settled = latest.Select(Settles).ToHashSet();
-        var open = latest.OfType<InvitationSent>().Where(x => !settled.Contains(x.InvitationId)).ToList();
-        if (open.Count > 0)
-            return new(Wait.Answers, open.Count, open.Min(x => x.AnswerBy));
+        if (latest.Exists(x => x is WhistleReopened))
+            return new(Wait.Linker);
+        if (Open(latest) is { Count: > 0 } open)
+            return Answers(open);
         if (!latest.Exists(x => x is LinkageOpened or InvitationSent))
             return new(Wait.Linker, Until: blown?.RespondBy);
         return new(
             blown?.Urgency is Urgency.General or Urgency.Complex ? Wait.Confirmation : Wait.Matching,
             Until: blown?.RespondBy);
     }
+
+    private static List<InvitationSent> Open(List<object> latest)
+    {
+        var settled = latest.Select(Settles).ToHashSet();
+        return [.. latest.OfType<InvitationSent>().Where(x => !settled.Contains(x.InvitationId))];
+    }
+
+    private static Waiting Answers(List<InvitationSent> open) =>
+        new(Wait.Answers, open.Count, open.Min(x => x.AnswerBy));
 
     /// <summary>The invitation that needs no answer any more.</summary>
     private static Guid? Settles(object told) => told switch

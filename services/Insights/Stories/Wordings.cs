@@ -26,8 +26,11 @@ public static class Wordings
     private static readonly (Type Event, Actor By, Sentence Text)[] Steps =
     [
         (typeof(WhistleRaised), Actor.Community, new("A need was raised.", "需求已提出。")),
+        (typeof(WhistleMarkedDuplicate), Actor.Community, new("It was told before: another whistle goes on.", "属重复哨单,并入原哨单。")),
         (typeof(WhistleBlown), Actor.Community, new("The whistle was blown: all societies hear it.", "已吹哨,各联动主体均收到。")),
         (typeof(LinkageOpened), Actor.SocialWork, new("A social worker became the linker.", "社工已担任资源链接者。")),
+        (typeof(WhistlePaused), Actor.Community, new("The clocks were stopped for a while.", "已暂停计时。")),
+        (typeof(WhistleResumed), Actor.Community, new("The clocks run again.", "已恢复计时。")),
         (typeof(OfferMade), Actor.Helper, new("Somebody offered to help.", "有人自荐参与。")),
         (typeof(CircleWidened), Actor.SocialWork, new("The circle was widened.", "已扩大服务圈。")),
         (typeof(InvitationSent), Actor.SocialWork, new("Helpers were invited.", "已发出邀请。")),
@@ -39,14 +42,19 @@ public static class Wordings
         (typeof(InvitationWithdrawn), Actor.SocialWork, new("An invitation was withdrawn, with thanks.", "邀请已撤回,并致谢。")),
         (typeof(LinkageFellShort), Actor.SocialWork, new("The linkage fell short.", "联动力量不足。")),
         (typeof(EngagementStarted), Actor.Helper, new("A helper began.", "参与者已开始服务。")),
+        (typeof(EngagementMissed), Actor.Helper, new("A helper who had accepted did not come.", "已应约者未到场。")),
         (typeof(LinkageStarted), Actor.SocialWork, new("The help began.", "服务已开始。")),
         (typeof(EngagementFinished), Actor.Helper, new("A helper finished.", "参与者已完成服务。")),
         (typeof(HoursRecorded), Actor.Helper, new("The time of a helper was recorded.", "已记录服务时长。")),
         (typeof(LinkageServed), Actor.SocialWork, new("The need was served.", "需求已得到服务。")),
         (typeof(WhistleEscalated), Actor.Community, new("The whistle went to the sub-district.", "已上报街道。")),
+        (typeof(WhistleDeferred), Actor.Community, new("It was deferred for a public reason.", "已挂账,公开原因并定期复核。")),
+        (typeof(WhistleNotOurs), Actor.Community, new("Another body was named as answerable.", "不属本级职责,已指明承办单位。")),
         (typeof(AnswerRequested), Actor.Community, new("The resident was asked whether it helped.", "已征询居民评价。")),
         (typeof(WhistleAnswered), Actor.Community, new("The resident answered.", "居民已答复。")),
+        (typeof(WhistleWithdrawn), Actor.Community, new("It was withdrawn: nothing is needed any more.", "已撤回,不再需要。")),
         (typeof(WhistleClosed), Actor.Community, new("The whistle was closed.", "已办结。")),
+        (typeof(WhistleReopened), Actor.Community, new("The resident says that it is not solved.", "居民反映未解决,已重启。")),
         (typeof(PointsCredited), Actor.ResidentUnits, new("Points were credited.", "积分已到账。")),
     ];
 
@@ -78,7 +86,9 @@ public static class Wordings
         Wait.Finish => new("the helpers to finish", "等待完成服务"),
         Wait.ResidentAnswer => new("the resident, to say whether it helped", "等待居民评价"),
         Wait.SubDistrict => new("the sub-district", "等待街道处理"),
-        _ => new("nothing: it is closed", "已办结,无需等待"),
+        Wait.Review => new("the day of its review by the sub-district", "等待街道复核"),
+        Wait.Resume => new("the end of the pause", "等待恢复计时"),
+        _ => new("nothing: it is over", "已结束,无需等待"),
     };
 
     /// <summary>
@@ -94,6 +104,10 @@ public static class Wordings
         WhistleEscalated x => x.Reason,
         WhistleAnswered x => $"{x.Answer}",
         WhistleClosed x => $"{x.Code}",
+        WhistleNotOurs x => x.Body,
+        WhistleWithdrawn x => x.Reason,
+        WhistleDeferred x => x.Reason,
+        WhistlePaused x => x.Reason,
         _ => null,
     };
 }

@@ -65,12 +65,12 @@ internal static class ExplainChoice
             return WhichSociety.At("society");
 
         await linkage.Locate(territory, http.RequestAborted);
-        var excluded = await db.AskedBefore(linkage.WhistleId, http.RequestAborted);
+        var excluded = await db.AskedBefore(linkage, http.RequestAborted);
         var reply = await matchmaker.ExplainAsync(
             new()
             {
                 Line = Questions.About(
-                    linkage, line, linkage.Wanted(line), excluded.Where(x => x != resourceId), options.Value, db.Now),
+                    linkage, line, linkage.Sought(line), excluded.Where(x => x != resourceId), options.Value, db.Now),
                 Policy = options.Value.Policy.ToPolicy(),
                 ResourceId = $"{resourceId}",
                 Owner = (ResourceOwner)owner,

@@ -14,6 +14,7 @@ public enum InvitationState
     Expired,
     Refused,
     Withdrawn,
+    Missed,
 }
 
 /// <summary>What its owner, or SocialWork itself, does with it.</summary>
@@ -26,6 +27,7 @@ public enum InvitationMove
     Withdraw,
     Start,
     Finish,
+    Miss,
 }
 
 /// <summary>
@@ -45,10 +47,14 @@ public sealed class Invitation
             [(InvitationState.Sent, InvitationMove.Withdraw)] = InvitationState.Withdrawn,
             [(InvitationState.Sent, InvitationMove.Start)] = InvitationState.Accepted,
             [(InvitationState.Sent, InvitationMove.Finish)] = InvitationState.Accepted,
+            [(InvitationState.Sent, InvitationMove.Miss)] = InvitationState.Missed,
+            [(InvitationState.Accepted, InvitationMove.Withdraw)] = InvitationState.Withdrawn,
+            [(InvitationState.Accepted, InvitationMove.Miss)] = InvitationState.Missed,
             [(InvitationState.Accepted, InvitationMove.Start)] = InvitationState.Accepted,
             [(InvitationState.Accepted, InvitationMove.Finish)] = InvitationState.Accepted,
             [(InvitationState.Withdrawn, InvitationMove.Start)] = InvitationState.Accepted,
             [(InvitationState.Withdrawn, InvitationMove.Finish)] = InvitationState.Accepted,
+            [(InvitationState.Withdrawn, InvitationMove.Miss)] = InvitationState.Missed,
             [(InvitationState.Withdrawn, InvitationMove.Decline)] = InvitationState.Declined,
             [(InvitationState.Withdrawn, InvitationMove.Expire)] = InvitationState.Expired,
             [(InvitationState.Withdrawn, InvitationMove.Refuse)] = InvitationState.Refused,
@@ -91,9 +97,15 @@ public sealed class Invitation
     /// <summary>Minutes of service, once finished.</summary>
     public int? Minutes { get; private set; }
 
+    /// <summary>The partner's client through which it was accepted, once finished.</summary>
+    public string? Client { get; private set; }
+
     public bool IsOutstanding => State == InvitationState.Sent;
 
     public bool IsAccepted => State == InvitationState.Accepted;
+
+    /// <summary>Accepted, and not begun: still to be released.</summary>
+    public bool IsOnTheWay => IsAccepted && !HasStarted;
 
     public bool HasStarted => StartedAt is not null;
 
@@ -103,17 +115,19 @@ public sealed class Invitation
     /// <param name="move">What happened.</param>
     /// <param name="at">When, by the clock of who said it.</param>
     /// <param name="minutes">Minutes of service, for a finish.</param>
-    public bool Move(InvitationMove move, DateTimeOffset at, int minutes = 0)
+    /// <param name="client">The client through which it was accepted, for a finish.</param>
+    public bool Move(InvitationMove move, DateTimeOffset at, int minutes = 0, string? client = null)
     {
         if (!Moves.TryGetValue((State, move), out var to)
             || (move == InvitationMove.Start && StartedAt <= at)
+            || (move == InvitationMove.Withdraw && HasStarted)
             || (move == InvitationMove.Finish && HasFinished))
             return false;
         State = to;
         if (move is InvitationMove.Start or InvitationMove.Finish && !(StartedAt <= at))
             StartedAt = at;
         if (move == InvitationMove.Finish)
-            (FinishedAt, Minutes) = (at, minutes);
+            (FinishedAt, Minutes, Client) = (at, minutes, client);
         return true;
     }
 }

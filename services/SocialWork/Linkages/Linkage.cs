@@ -73,8 +73,10 @@ public sealed partial class Linkage : IAggregate
     /// <summary>Minutes of help, all helpers together.</summary>
     public int Minutes => Invitations.Sum(x => x.Minutes ?? 0);
 
-    public bool IsLooking =>
-        Code is null && State is LinkageState.Open or LinkageState.Inviting or LinkageState.Formed;
+    /// <summary>Looks for help; in service only for whom somebody must replace.</summary>
+    public bool IsLooking => Code is null && PausedAt is null
+        && (State is LinkageState.Open or LinkageState.Inviting or LinkageState.Formed
+            || (State == LinkageState.InService && Lines.Any(IsShort)));
 
     /// <summary>A new linkage; when no line is required, every line is.</summary>
     public static Linkage Open(
@@ -85,7 +87,8 @@ public sealed partial class Linkage : IAggregate
         Urgency urgency,
         IReadOnlyList<LinkageLine> lines,
         DateTimeOffset now,
-        string? traceParent = null) => new()
+        string? traceParent = null,
+        Circle from = Circle.FiveMinutes) => new()
         {
             Community = community,
             Subdistrict = SubdistrictOf(community),
@@ -96,6 +99,7 @@ public sealed partial class Linkage : IAggregate
             InRounds = LinkageOptions.InRounds(urgency),
             Lines = lines.Any(line => line.Required) ? lines : [.. lines.Select(line => line with { Required = true })],
             OpenedAt = now,
+            Circle = from,
             CircleSince = now,
             NextLookAt = now,
             TraceParent = traceParent,
@@ -112,27 +116,27 @@ public sealed partial class Linkage : IAggregate
     /// <param name="at">When, by the owner's clock.</param>
     /// <param name="now">When it is heard.</param>
     /// <param name="minutes">Minutes of service, for a finish.</param>
+    /// <param name="client">The client through which it was accepted, for a finish.</param>
     public IReadOnlyList<object> Hear(
-        Guid invitationId, InvitationMove move, DateTimeOffset at, DateTimeOffset now, int minutes = 0)
+        Guid invitationId,
+        InvitationMove move,
+        DateTimeOffset at,
+        DateTimeOffset now,
+        int minutes = 0,
+        string? client = null)
     {
-        if (!Invitations.Single(x => x.Id == invitationId).Move(move, at, minutes))
+        if (!Invitations.Single(x => x.Id == invitationId).Move(move, at, minutes, client))
             return [];
+        if (move == InvitationMove.Miss)
+            CircleSince = now;
         List<object> told = [.. WithdrawSurplus(now), .. Advance(now)];
         if (!IsLooking)
             StopLooking();
-        else if (Lines.Any(line => Wanted(line) > 0))
+        else if (Lines.Any(line => Sought(line) > 0))
             NextLookAt = InRounds ? NextLookAt ?? now : now;
         else
             NextLookAt = null;
         return told;
-    }
-
-    /// <summary>The whistle's round is closed: whoever has not answered need not.</summary>
-    public IReadOnlyList<object> Close(ClosingCode code, DateTimeOffset now)
-    {
-        Code = code;
-        StopLooking();
-        return Withdraw(Invitations, "whistle-closed", now);
     }
 
     private void Move(LinkageMove move)
@@ -145,12 +149,12 @@ public sealed partial class Linkage : IAggregate
     {
         var full = Lines.Where(line => Wanted(line) == 0).Select(line => line.LineId).ToHashSet();
         Proposals.RemoveAll(x => full.Contains(x.LineId));
-        return Withdraw(Invitations.Where(x => full.Contains(x.LineId)), "surplus", now);
+        return Withdraw(Invitations.Where(x => x.IsOutstanding && full.Contains(x.LineId)), "surplus", now);
     }
 
     private List<object> Withdraw(IEnumerable<Invitation> invitations, string reason, DateTimeOffset now) =>
     [
-        .. invitations.Where(x => x.IsOutstanding).ToList()
+        .. invitations.ToList()
             .Where(x => x.Move(InvitationMove.Withdraw, now))
             .Select(x => new InvitationWithdrawn(x.Id, WhistleId, x.Society, x.ResourceId, reason)),
     ];
@@ -179,8 +183,10 @@ public sealed partial class Linkage : IAggregate
         {
             Move(LinkageMove.Serve);
             ServedAt = now;
-            told.AddRange(Withdraw(Invitations, "surplus", now));
-            told.Add(new LinkageServed(Id, WhistleId, Round, Minutes));
+            told.AddRange(Withdraw(Invitations.Where(x => x.IsOutstanding), "surplus", now));
+            told.Add(new LinkageServed(
+                Id, WhistleId, Round, Minutes,
+                [.. Invitations.Where(x => x.HasFinished).Select(x => x.Client).OfType<string>().Distinct().Order()]));
         }
 
         return told;

@@ -15,11 +15,15 @@ public sealed partial class Linkage
     /// <summary>Helpers still wanted.</summary>
     public int Wanted(LinkageLine line) => Math.Max(0, line.Quantity - Accepted(line));
 
+    /// <summary>Helpers looked for now: in service only as many as a required line needs to be served.</summary>
+    public int Sought(LinkageLine line) => State != LinkageState.InService ? Wanted(line)
+        : line.Required ? Math.Max(0, line.Minimum - Accepted(line)) : 0;
+
     /// <summary>The lines for which more may be asked, required ones first, and how many.</summary>
     public IReadOnlyList<(LinkageLine Line, int Room)> Asks(LinkageOptions options, DateTimeOffset now) =>
     [
         .. from line in Lines
-           let room = Wanted(line) * options.Of(Urgency).Factor - Outstanding(line)
+           let room = Sought(line) * options.Of(Urgency).Factor - Outstanding(line)
            where IsLooking && room > 0 && SlotsLeft(line, options, now).Count > 0
            orderby line.Required descending
            select (line, room),
@@ -114,11 +118,13 @@ public sealed partial class Linkage
 
     /// <summary>
     /// The whistle was blown again: the new round asks afresh, and keeps the helpers who have accepted and whose line
-    /// is still wanted.
+    /// is still wanted; the others are thanked.
     /// </summary>
     public IReadOnlyList<object> TakeOver(Linkage earlier, DateTimeOffset now)
     {
-        List<object> told = [.. Withdraw(earlier.Invitations, "surplus", now)];
+        var gone = earlier.Invitations.Where(x => x.IsOutstanding
+            || (x.IsOnTheWay && Lines.All(line => line.LineId != x.LineId)));
+        List<object> told = [.. Withdraw(gone, "surplus", now)];
         if (LinkageMoves.Table.TryGetValue((earlier.State, LinkageMove.FallShort), out var over))
             (earlier.State, earlier.FellShortAt) = (over, now);
         earlier.StopLooking();

@@ -29,6 +29,8 @@ public sealed partial class Linkage
     {
         get
         {
+            if (PausedAt is not null && Code is null)
+                yield return "pause";
             if (LinkerId is null && IsLooking)
                 yield return "linker";
             if (Proposals.Count > 0)

@@ -11,6 +11,9 @@ public enum LinkageState
     InService,
     Served,
     FellShort,
+
+    /// <summary>The whistle was withdrawn, deferred, given up or is not ours: who had not begun is thanked.</summary>
+    Withdrawn,
 }
 
 /// <summary>What can happen to a linkage.</summary>
@@ -21,6 +24,7 @@ public enum LinkageMove
     Start,
     Serve,
     FallShort,
+    Withdraw,
 }
 
 /// <summary>The table of moves of a linkage.</summary>
@@ -38,5 +42,10 @@ public static class LinkageMoves
             [(LinkageState.Inviting, LinkageMove.FallShort)] = LinkageState.FellShort,
             [(LinkageState.Formed, LinkageMove.FallShort)] = LinkageState.FellShort,
             [(LinkageState.InService, LinkageMove.FallShort)] = LinkageState.FellShort,
+            [(LinkageState.Open, LinkageMove.Withdraw)] = LinkageState.Withdrawn,
+            [(LinkageState.Inviting, LinkageMove.Withdraw)] = LinkageState.Withdrawn,
+            [(LinkageState.Formed, LinkageMove.Withdraw)] = LinkageState.Withdrawn,
+            [(LinkageState.InService, LinkageMove.Withdraw)] = LinkageState.Withdrawn,
+            [(LinkageState.FellShort, LinkageMove.Withdraw)] = LinkageState.Withdrawn,
         }.ToFrozenDictionary();
 }

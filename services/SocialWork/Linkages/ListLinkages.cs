@@ -45,7 +45,7 @@ public sealed record PartyView(Society Society, int Helpers);
 /// <param name="Lines">What is needed and how far it is.</param>
 /// <param name="Parties">Who takes part.</param>
 /// <param name="WaitsFor"><c>linker</c>, <c>matching</c>, <c>confirmation</c>, <c>answers</c>, <c>service</c>,
-/// <c>resident</c> or <c>sub-district</c>.</param>
+/// <c>resident</c>, <c>pause</c> or <c>sub-district</c>.</param>
 /// <param name="NextLookAt">When it looks for help again.</param>
 /// <param name="OpenedAt">When the whistle was heard.</param>
 /// <param name="FormedAt">When every required line had its minimum.</param>

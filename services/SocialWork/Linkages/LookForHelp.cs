@@ -55,13 +55,13 @@ public sealed class LookForHelp(
     private async Task<List<Found>> Ask(Linkage linkage, DateTimeOffset now, CancellationToken cancellation)
     {
         List<Found> found = [];
-        var excluded = (await db.AskedBefore(linkage.WhistleId, cancellation)).ToHashSet();
+        var excluded = (await db.AskedBefore(linkage, cancellation)).ToHashSet();
         foreach (var (line, room) in linkage.Asks(options, now))
         {
             var reply = await matchmaker.MatchAsync(
                 new()
                 {
-                    Line = Questions.About(linkage, line, linkage.Wanted(line), excluded, options, now),
+                    Line = Questions.About(linkage, line, linkage.Sought(line), excluded, options, now),
                     Policy = options.Policy.ToPolicy(),
                     Take = Math.Min(room, 200),
                 },

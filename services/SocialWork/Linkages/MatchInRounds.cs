@@ -64,7 +64,9 @@ public sealed class MatchInRounds(
 
     private Task<List<Linkage>> Looking(string subdistrict, CancellationToken cancellation) => db.WholeLinkages
         .Where(x => x.Subdistrict == subdistrict && x.InRounds && x.Code == null
-            && (x.State == LinkageState.Open || x.State == LinkageState.Inviting || x.State == LinkageState.Formed))
+            && x.PausedAt == null
+            && (x.State == LinkageState.Open || x.State == LinkageState.Inviting || x.State == LinkageState.Formed
+                || (x.State == LinkageState.InService && x.NextLookAt != null)))
         .OrderBy(x => x.NextLookAt == null).ThenBy(x => x.NextLookAt).ThenBy(x => x.Id)
         .Take(MostLinkages).ToListAsync(cancellation);
 
@@ -85,7 +87,7 @@ public sealed class MatchInRounds(
         List<Line> lines = [];
         foreach (var linkage in linkages)
         {
-            var excluded = await db.AskedBefore(linkage.WhistleId, cancellation);
+            var excluded = await db.AskedBefore(linkage, cancellation);
             lines.AddRange(linkage.Asks(options, now)
                 .Select(x => Questions.About(linkage, x.Line, x.Room, excluded, options, now)));
         }

@@ -7,5 +7,7 @@ namespace FiveSocieties.SocialWork.Linkages;
 public sealed class OnEngagementFinished(SocialWorkDb db) : IConsumer<EngagementFinished>
 {
     public Task Consume(ConsumeContext<EngagementFinished> context) =>
-        db.Hear(context.Message.InvitationId, InvitationMove.Finish, context, context.Message.Minutes);
+        db.Hear(
+            context.Message.InvitationId, InvitationMove.Finish, context, context.Message.Minutes,
+            context.Message.Client);
 }

@@ -24,10 +24,14 @@ public sealed class OnWhistleBlown(
         if (earlier.Exists(x => x.Round >= blown.Round)
             || await db.Closings.AnyAsync(x => x.WhistleId == blown.WhistleId && x.Round >= blown.Round))
             return;
+        var news = await db.NewsOf(blown.WhistleId);
+        if (news.Overtakes(blown.Round))
+            return;
+        news.Hear(blown.Round, context.AggregateVersion());
 
         var linkage = Linkage.Open(
             community, blown.WhistleId, blown.Round, blown.MicroGridId, blown.Urgency,
-            [.. blown.Lines.Select(LinkageLine.Of)], now, Activity.Current?.Id);
+            [.. blown.Lines.Select(LinkageLine.Of)], now, Activity.Current?.Id, blown.From);
         linkage.Take(await db.Linker(community, earlier.LastOrDefault()?.LinkerId));
         if (linkage.InRounds)
             linkage.AwaitRound(await NextRound(linkage) ?? now + options.Value.RoundEvery);
@@ -38,6 +42,8 @@ public sealed class OnWhistleBlown(
         foreach (var round in earlier)
             db.Tell(linkage, linkage.TakeOver(round, now));
         await TakeEarlyOffers(linkage, now);
+        if (news.IsPaused)
+            db.Tell(linkage, linkage.Pause(now));
         log.LinkageOpened(linkage.Id, linkage.WhistleId, linkage.Round);
     }
 

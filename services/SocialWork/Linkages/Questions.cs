@@ -8,9 +8,13 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <summary>How SocialWork puts a line to Matching, and reads the answer.</summary>
 internal static class Questions
 {
-    /// <summary>Everybody who was asked for this whistle before, in any round, and was not thanked away.</summary>
-    public static Task<List<Guid>> AskedBefore(this SocialWorkDb db, Guid whistleId, CancellationToken cancel) =>
-        db.Invitations.Where(x => x.WhistleId == whistleId && x.State != InvitationState.Withdrawn)
+    /// <summary>
+    /// Everybody who was asked for this whistle before, in any round, and was not thanked away; who served an earlier
+    /// round may be asked again.
+    /// </summary>
+    public static Task<List<Guid>> AskedBefore(this SocialWorkDb db, Linkage linkage, CancellationToken cancel) =>
+        db.Invitations.Where(x => x.WhistleId == linkage.WhistleId && x.State != InvitationState.Withdrawn
+                && (x.FinishedAt == null || x.LinkageId == linkage.Id))
             .Select(x => x.ResourceId).Distinct().ToListAsync(cancel);
 
     /// <summary>Learns where the help is needed, once.</summary>

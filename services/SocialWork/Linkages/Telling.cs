@@ -23,17 +23,22 @@ internal static class Telling
                 linkage,
                 new InvitationSent(
                     x.Id, linkage.Id, linkage.WhistleId, linkage.Round, x.LineId, x.Society, x.ResourceId, x.Skill,
-                    x.Slot, x.AnswerBy, x.DecidedBy),
+                    x.Slot, x.AnswerBy, x.DecidedBy, linkage.Urgency),
                 x.AskedAt);
     }
 
     /// <summary>The linkage hears what the owner of one invitation did, and tells what follows from it.</summary>
     public static async Task Hear(
-        this SocialWorkDb db, Guid invitationId, InvitationMove move, ConsumeContext context, int minutes = 0)
+        this SocialWorkDb db,
+        Guid invitationId,
+        InvitationMove move,
+        ConsumeContext context,
+        int minutes = 0,
+        string? client = null)
     {
         var linkage = await db.WholeLinkages
             .SingleOrDefaultAsync(x => x.Invitations.Any(invitation => invitation.Id == invitationId));
         if (linkage is not null)
-            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes));
+            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes, client));
     }
 }

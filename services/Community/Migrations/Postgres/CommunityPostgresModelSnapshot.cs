@@ -166,6 +166,9 @@ namespace FiveSocieties.Community.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Closing")
                         .HasColumnType("text");
 
@@ -174,12 +177,18 @@ namespace FiveSocieties.Community.Migrations.Postgres
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)");
 
+                    b.Property<string>("Deferral")
+                        .HasColumnType("text");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DuplicateOf")
+                        .HasColumnType("uuid");
 
                     b.Property<double>("Latitude")
                         .HasColumnType("double precision");
@@ -197,9 +206,19 @@ namespace FiveSocieties.Community.Migrations.Postgres
                     b.Property<Guid>("MicroGridId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("OtherBody")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Pause")
+                        .HasColumnType("text");
+
                     b.Property<string>("RaisedBy")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("ResidentId")
                         .HasColumnType("uuid");
@@ -212,6 +231,10 @@ namespace FiveSocieties.Community.Migrations.Postgres
 
                     b.Property<int>("Round")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ServedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -237,6 +260,8 @@ namespace FiveSocieties.Community.Migrations.Postgres
                     b.HasIndex("Community", "Id");
 
                     b.HasIndex("Community", "State", "Id");
+
+                    b.HasIndex("MicroGridId", "Class", "Id");
 
                     b.ToTable("Whistles");
                 });

@@ -161,6 +161,9 @@ namespace FiveSocieties.Community.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Closing")
                         .HasColumnType("TEXT");
 
@@ -169,12 +172,18 @@ namespace FiveSocieties.Community.Migrations.Sqlite
                         .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Deferral")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DuplicateOf")
+                        .HasColumnType("TEXT");
 
                     b.Property<double>("Latitude")
                         .HasColumnType("REAL");
@@ -192,9 +201,19 @@ namespace FiveSocieties.Community.Migrations.Sqlite
                     b.Property<Guid>("MicroGridId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OtherBody")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pause")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RaisedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ResidentId")
                         .HasColumnType("TEXT");
@@ -207,6 +226,10 @@ namespace FiveSocieties.Community.Migrations.Sqlite
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -232,6 +255,8 @@ namespace FiveSocieties.Community.Migrations.Sqlite
                     b.HasIndex("Community", "Id");
 
                     b.HasIndex("Community", "State", "Id");
+
+                    b.HasIndex("MicroGridId", "Class", "Id");
 
                     b.ToTable("Whistles");
                 });

@@ -56,6 +56,9 @@ namespace FiveSocieties.PartyBranches.Migrations.Postgres
                     b.Property<long>("AskedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("text");
+
                     b.Property<string>("Community")
                         .IsRequired()
                         .HasColumnType("text");
@@ -96,10 +99,17 @@ namespace FiveSocieties.PartyBranches.Migrations.Postgres
                     b.Property<int>("Slot")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("StartBy")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Urgency")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -117,6 +127,8 @@ namespace FiveSocieties.PartyBranches.Migrations.Postgres
                     b.HasIndex("HelperId", "Slot");
 
                     b.HasIndex("State", "AnswerBy");
+
+                    b.HasIndex("State", "StartBy");
 
                     b.HasIndex("WhistleId", "Round");
 

@@ -51,6 +51,9 @@ namespace FiveSocieties.PartyBranches.Migrations.Sqlite
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Community")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -91,10 +94,17 @@ namespace FiveSocieties.PartyBranches.Migrations.Sqlite
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StartBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -112,6 +122,8 @@ namespace FiveSocieties.PartyBranches.Migrations.Sqlite
                     b.HasIndex("HelperId", "Slot");
 
                     b.HasIndex("State", "AnswerBy");
+
+                    b.HasIndex("State", "StartBy");
 
                     b.HasIndex("WhistleId", "Round");
 

@@ -56,6 +56,9 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<long>("AskedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("text");
+
                     b.Property<string>("Community")
                         .IsRequired()
                         .HasColumnType("text");
@@ -96,10 +99,17 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<int>("Slot")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("StartBy")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Urgency")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -117,6 +127,8 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("HelperId", "Slot");
 
                     b.HasIndex("State", "AnswerBy");
+
+                    b.HasIndex("State", "StartBy");
 
                     b.HasIndex("WhistleId", "Round");
 
@@ -508,6 +520,9 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<long>("AskedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("text");
+
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -617,6 +632,9 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer");
 
@@ -694,6 +712,29 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("LinkageId");
 
                     b.ToTable("Proposal");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.WhistleNews", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("WhistleNews");
                 });
 
             modelBuilder.Entity("FiveSocieties.Storage.KeptAnswer", b =>

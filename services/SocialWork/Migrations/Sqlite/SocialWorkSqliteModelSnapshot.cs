@@ -51,6 +51,9 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Community")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -91,10 +94,17 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.Property<int>("Slot")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StartBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -112,6 +122,8 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("HelperId", "Slot");
 
                     b.HasIndex("State", "AnswerBy");
+
+                    b.HasIndex("State", "StartBy");
 
                     b.HasIndex("WhistleId", "Round");
 
@@ -501,6 +513,9 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -610,6 +625,9 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
@@ -687,6 +705,29 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("LinkageId");
 
                     b.ToTable("Proposal");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.WhistleNews", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("WhistleNews");
                 });
 
             modelBuilder.Entity("FiveSocieties.Storage.KeptAnswer", b =>

@@ -1,0 +1,15 @@
+using FiveSocieties.Events;
+using MassTransit;
+
+namespace FiveSocieties.SocialWork.Linkages;
+
+/// <summary>The whistle is with the sub-district: nobody further is asked in this round.</summary>
+public sealed class OnWhistleEscalated(SocialWorkDb db) : IConsumer<WhistleEscalated>
+{
+    public async Task Consume(ConsumeContext<WhistleEscalated> context)
+    {
+        var heard = context.Message;
+        if (await db.Newest(heard.WhistleId, heard.Round, context, isOver: true) is { } linkage)
+            db.Tell(linkage, linkage.HandUp(db.Now));
+    }
+}

@@ -1,0 +1,264 @@
+using FiveSocieties.Events;
+using FiveSocieties.SocialWork;
+using FiveSocieties.SocialWork.Linkages;
+using FiveSocieties.Tests.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace FiveSocieties.Tests.SocialWork;
+
+/// <summary>Withdrawn, paused, handed up, reopened, and somebody who does not come.</summary>
+public sealed class DetourTests : IAsyncDisposable
+{
+    private readonly Town town = new();
+
+    public ValueTask DisposeAsync() => town.DisposeAsync();
+
+    [Fact]
+    public async Task A_withdrawn_whistle_thanks_whoever_is_asked_and_whoever_is_on_the_way()
+    {
+        var (whistle, coming, begun, asked) = await AStartedLinkage();
+
+        await town.Tell(new WhistleClosed(whistle.WhistleId, 1, ClosingCode.NoLongerNeeded));
+
+        await town.LinkageIn(whistle, LinkageState.Withdrawn);
+        await Patiently.Until("both are told", () => Task.FromResult(Thanked().Count == 2));
+        Assert.All(town.Told.All<InvitationWithdrawn>(), x => Assert.Equal("whistle-withdrawn", x.Reason));
+        Assert.Equal(new[] { coming.InvitationId, asked.InvitationId }.Order(), Thanked().Order());
+
+        await town.Finishes(begun, 40);
+        await town.LinkageWhere(whistle, x => x.Minutes == 40 && x.State == LinkageState.Withdrawn);
+        Assert.Empty(town.Told.All<LinkageServed>());
+    }
+
+    [Theory]
+    [InlineData("not-ours")]
+    [InlineData("deferred")]
+    public async Task What_the_sub_district_gives_up_releases_whoever_had_accepted(string reason)
+    {
+        var (whistle, accepted) = await ALinkageThatFellShort();
+        await town.Tell(new WhistleEscalated(whistle.WhistleId, 1, "fell-short"), version: 4);
+        await Settle(whistle.WhistleId, 4);
+        Assert.Empty(Thanked());
+
+        await Tell(whistle, reason, version: 5);
+        var withdrawn = await town.Told.First<InvitationWithdrawn>();
+        Assert.Equal((accepted.InvitationId, reason), (withdrawn.InvitationId, withdrawn.Reason));
+        await town.LinkageIn(whistle, LinkageState.Withdrawn);
+    }
+
+    [Fact]
+    public async Task A_whistle_that_runs_late_asks_nobody_further_and_keeps_who_has_accepted()
+    {
+        var (whistle, _, _, asked) = await AStartedLinkage();
+        await town.Tell(new WhistleEscalated(whistle.WhistleId, 1, "resolve-by-passed"), version: 3);
+
+        var linkage = await town.LinkageIn(whistle, LinkageState.FellShort);
+        Assert.Equal([asked.InvitationId], linkage.Invitations
+            .Where(x => x.State == InvitationState.Withdrawn).Select(x => x.Id));
+        Assert.Null(linkage.NextLookAt);
+        Assert.Equal("escalated", (await town.Told.First<InvitationWithdrawn>()).Reason);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_while_the_clocks_stand_still_and_then_the_looking_goes_on()
+    {
+        town.ANeighbour();
+        town.ANeighbour(circle: Circle.FifteenMinutes);
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var asked = (await town.Invited(line, 1))[0];
+
+        await town.Wait(TimeSpan.FromMinutes(10));
+        var paused = new WhistlePaused(whistle.WhistleId, 1, "resident-away", town.Clock.GetUtcNow().AddDays(1));
+        await town.Tell(paused, version: 3);
+        Assert.Equal("paused", (await town.Told.First<InvitationWithdrawn>()).Reason);
+        await town.Declines(asked);
+        await town.Wait(TimeSpan.FromHours(3));
+        Assert.Equal(["pause"], (await town.LinkageWhere(whistle, _ => true)).WaitsFor);
+        Assert.Empty(town.Told.All<CircleWidened>());
+        Assert.Single(town.Sent(line));
+
+        await town.Tell(new WhistleResumed(whistle.WhistleId, 1, whistle.RespondBy, whistle.ResolveBy), version: 4);
+        await town.Tell(paused, version: 3);
+        await town.Invited(line, 2);
+        Assert.Null((await town.LinkageWhere(whistle, x => x.PausedAt is null)).PausedAt);
+    }
+
+    [Theory]
+    [InlineData("not-ours", false)]
+    [InlineData("deferred", false)]
+    [InlineData("paused", true)]
+    public async Task News_that_come_before_the_blowing_are_kept(string news, bool opens)
+    {
+        town.ANeighbour();
+        await town.ALinker();
+        var line = town.ALine();
+        var whistle = town.AWhistle(Urgency.Urgent, line);
+        await Tell(whistle, news, version: 5);
+        await Settle(whistle.WhistleId, 5);
+        await town.Tell(whistle, version: 2);
+        if (opens)
+            await town.LinkageWhere(whistle, x => x.PausedAt is not null);
+        await town.Wait(TimeSpan.FromMinutes(1));
+        Assert.Empty(town.Sent(line));
+        Assert.Equal(opens, await town.Look<SocialWorkDb, bool>(db => db.Linkages.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task A_reopened_whistle_keeps_its_linker_and_its_exclusions_and_may_ask_again_who_served()
+    {
+        var (served, declined) = (town.ANeighbour(), town.ANeighbour());
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 2);
+        await town.Declines(invited.Single(x => x.ResourceId == declined.Id));
+        var one = invited.Single(x => x.ResourceId == served.Id);
+        await town.Accepts(one);
+        await town.Starts(one);
+        await town.Finishes(one, 30);
+        var first = await town.LinkageIn(whistle, LinkageState.Served);
+        await town.Tell(new WhistleClosed(whistle.WhistleId, 1, ClosingCode.Partly));
+
+        var again = whistle with { Round = 2 };
+        await town.Tell(again);
+
+        var second = await town.LinkageWhere(again, x => x.Invitations.Count > 0);
+        Assert.Equal(first.LinkerId, second.LinkerId);
+        Assert.Equal([served.Id], second.Invitations.Select(x => x.ResourceId));
+        Assert.Equal(LinkageState.Served, (await town.LinkageWhere(whistle, _ => true)).State);
+    }
+
+    [Fact]
+    public async Task A_round_of_the_sub_district_looks_everywhere_and_thanks_who_is_not_needed_any_more()
+    {
+        var (whistle, accepted) = await ALinkageThatFellShort();
+        town.ANeighbour(circle: Circle.Subdistrict, skill: "sign-language");
+        var line = town.ALine(skill: "sign-language");
+        await town.Tell(whistle with { Round = 2, Lines = [line], From = Circle.Subdistrict });
+
+        await town.Invited(line, 1);
+        Assert.DoesNotContain(town.Told.All<CircleWidened>(), x => x.Round == 2);
+        var thanked = await town.Told.First<InvitationWithdrawn>();
+        Assert.Equal((accepted.InvitationId, "surplus"), (thanked.InvitationId, thanked.Reason));
+    }
+
+    [Fact]
+    public async Task Who_does_not_come_is_replaced_while_others_serve()
+    {
+        var (one, two, _) = (town.ANeighbour(), town.ANeighbour(), town.ANeighbour(circle: Circle.FifteenMinutes));
+        var line = town.ALine(quantity: 2, minimum: 2);
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 2);
+        foreach (var x in invited)
+            await town.Accepts(x);
+        await town.Starts(invited.Single(x => x.ResourceId == one.Id));
+        await town.LinkageIn(whistle, LinkageState.InService);
+
+        var absent = invited.Single(x => x.ResourceId == two.Id);
+        await town.Misses(absent);
+        await town.Misses(absent);
+        var replacement = (await town.Invited(line, 3))[2];
+        Assert.DoesNotContain(replacement.ResourceId, (Guid[])[one.Id, two.Id]);
+        await town.Finishes(invited.Single(x => x.ResourceId == one.Id), 30);
+        await town.LinkageWhere(whistle, x => x.Minutes == 30);
+        Assert.Empty(town.Told.All<LinkageServed>());
+
+        await town.Accepts(replacement);
+        await town.Starts(replacement);
+        await town.Finishes(replacement, 20);
+        Assert.Equal(50, (await town.Told.First<LinkageServed>()).Minutes);
+        Assert.Single(town.Told.All<LinkageFormed>());
+    }
+
+    [Fact]
+    public async Task With_the_minimum_served_who_is_missing_is_not_replaced()
+    {
+        town.ANeighbour();
+        town.ANeighbour();
+        var line = town.ALine(quantity: 2, minimum: 1);
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 2);
+        foreach (var x in invited)
+            await town.Accepts(x);
+        await town.LinkageWhere(whistle, x => x.Invitations.TrueForAll(y => y.IsAccepted));
+        await town.Finishes(invited[0], 30);
+        await town.Told.First<LinkageStarted>();
+        Assert.Empty(town.Told.All<LinkageServed>());
+
+        await town.Misses(invited[1]);
+        Assert.Equal(30, (await town.Told.First<LinkageServed>()).Minutes);
+        Assert.Equal(2, town.Sent(line).Count);
+    }
+
+    [Fact]
+    public async Task When_nobody_can_replace_the_missing_the_linkage_falls_short()
+    {
+        town.ANeighbour();
+        town.ANeighbour();
+        var line = town.ALine(quantity: 2, minimum: 2);
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 2);
+        foreach (var x in invited)
+            await town.Accepts(x);
+        await town.Starts(invited[0]);
+        await town.LinkageIn(whistle, LinkageState.InService);
+        await town.Misses(invited[1]);
+
+        Assert.Equal(1, Assert.Single((await town.Told.First<LinkageFellShort>()).Missing).Open);
+        await town.LinkageIn(whistle, LinkageState.FellShort);
+    }
+
+    [Fact]
+    public async Task The_clients_of_those_who_served_are_named_to_the_community()
+    {
+        town.ANeighbour();
+        var line = town.ALine();
+        await town.ABlownWhistle(Urgency.Urgent, line);
+        var x = (await town.Invited(line, 1))[0];
+        await town.Tell(new EngagementFinished(
+            x.InvitationId, x.WhistleId, 1, x.Society, x.ResourceId, 30, Evidence.CheckInOut, "their-app"));
+        Assert.Equal(["their-app"], (await town.Told.First<LinkageServed>()).Clients!);
+    }
+
+    private List<Guid> Thanked() => [.. town.Told.All<InvitationWithdrawn>().Select(x => x.InvitationId)];
+
+    private Task Tell(WhistleBlown whistle, string news, long version) => news switch
+    {
+        "not-ours" => town.Tell(new WhistleNotOurs(whistle.WhistleId, 1, "water-company"), version: version),
+        "deferred" => town.Tell(
+            new WhistleDeferred(whistle.WhistleId, 1, "no-budget", whistle.ResolveBy.AddDays(30)), version: version),
+        _ => town.Tell(
+            new WhistlePaused(whistle.WhistleId, 1, "resident-away", whistle.ResolveBy), version: version),
+    };
+
+    private Task Settle(Guid whistle, long version) => Patiently.Until("the news is heard", () =>
+        town.Look<SocialWorkDb, bool>(
+            db => db.WhistleNews.AnyAsync(x => x.WhistleId == whistle && x.Version == version)));
+
+    /// <summary>One is on the way, one has begun, one is asked beyond the minimum.</summary>
+    private async Task<(WhistleBlown Whistle, InvitationSent Coming, InvitationSent Begun, InvitationSent Asked)>
+        AStartedLinkage()
+    {
+        for (var i = 0; i < 3; i++)
+            town.ANeighbour();
+        var line = town.ALine(quantity: 3, minimum: 2);
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 3);
+        await town.Accepts(invited[0]);
+        await town.Accepts(invited[1]);
+        await town.Starts(invited[1]);
+        await town.LinkageIn(whistle, LinkageState.InService);
+        return (whistle, invited[0], invited[1], invited[2]);
+    }
+
+    private async Task<(WhistleBlown Whistle, InvitationSent Accepted)> ALinkageThatFellShort()
+    {
+        town.ANeighbour();
+        var held = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, held, town.ALine(skill: "sign-language"));
+        var accepted = (await town.Invited(held, 1))[0];
+        await town.Accepts(accepted);
+        await town.LinkageIn(whistle, LinkageState.FellShort);
+        return (whistle, accepted);
+    }
+}
