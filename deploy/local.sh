@@ -39,6 +39,8 @@ for tool in dotnet curl setsid setpriv; do
   command -v "$tool" >/dev/null || fail "'$tool' is not installed here."
 done
 
+if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then fail "port $port is in use by another program; see --port."; fi
+
 if [ -n "$build" ]; then
   for project in deploy/Standalone gateway; do # Standalone references all services
     dotnet build "$project" -c "$configuration" -v q -nologo --property:WarningLevel=0 >&2
