@@ -29,7 +29,8 @@ public static class Gateway
                 "Gateway: PerSecond, Burst and Timeout must be more than nothing.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
-        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<Replicas>();
         builder.Services.AddHttpClient(nameof(MergedOpenApi)).RemoveAllLoggers();
         builder.Services.AddSingleton<MergedOpenApi>();
         builder.Services.AddRequestTimeouts();

@@ -54,7 +54,7 @@ internal sealed class MergedOpenApi(IProxyStateLookup proxy, IHttpClientFactory 
 
     private async Task<JsonObject?> Ask(ClusterState cluster, CancellationToken cancel)
     {
-        if (cluster.Destinations.Values.FirstOrDefault()?.Model.Config.Address is not { } address)
+        if (cluster.DestinationsState.AvailableDestinations.FirstOrDefault()?.Model.Config.Address is not { } address)
             return null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(3));

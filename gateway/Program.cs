@@ -1,12 +1,15 @@
 using FiveSocieties.Gateway;
 using FiveSocieties.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddGateway();
+return await Start.Run(args, settings =>
+{
+    var builder = WebApplication.CreateBuilder(settings);
+    builder.AddServiceDefaults();
+    builder.AddGateway();
 
-var app = builder.Build();
-app.UseForeignHeadersRemoved();
-app.UseServiceDefaults();
-app.MapGateway();
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseForeignHeadersRemoved();
+    app.UseServiceDefaults();
+    app.MapGateway();
+    return app;
+});

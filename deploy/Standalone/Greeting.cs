@@ -3,7 +3,7 @@ using FiveSocieties.Events;
 
 namespace FiveSocieties.Standalone;
 
-/// <summary>Once listening: asks itself the first question, loads the demonstration, says how to go on, simulates.</summary>
+/// <summary>Once the platform listens: asks it the first question, loads the demonstration, says how to go on, simulates.</summary>
 internal sealed class Greeting(
     OwnClient client, StandaloneOptions options, IHostApplicationLifetime life, ILogger<Greeting> log)
     : BackgroundService

@@ -14,6 +14,10 @@ internal static partial class Log
         Message = "Simulation: {Path} answered {Status} {Problem}")]
     public static partial void SimulationRefused(this ILogger log, string path, int status, string problem);
 
+    [LoggerMessage(EventName = "standalone.simulation.waits", Level = LogLevel.Information,
+        Message = "Simulation: a service does not answer ({Reason}); it looks again")]
+    public static partial void SimulationWaits(this ILogger log, string reason);
+
     [LoggerMessage(EventName = "standalone.failed", Level = LogLevel.Error, Message = "The demonstration stopped")]
     public static partial void DemonstrationFailed(this ILogger log, Exception failure);
 }

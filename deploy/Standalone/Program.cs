@@ -1,5 +1,5 @@
+using FiveSocieties.ServiceDefaults;
 using FiveSocieties.Standalone;
-using FiveSocieties.Storage;
 
 if (!StandaloneOptions.TryParse(args, out var options, out var sentence))
 {
@@ -7,4 +7,10 @@ if (!StandaloneOptions.TryParse(args, out var options, out var sentence))
     return 1;
 }
 
-return await StandaloneApp.Build(options).RunService(args);
+if (options.Elsewhere)
+{
+    await StandaloneApp.Visit(options).RunAsync();
+    return 0;
+}
+
+return await Start.Run(args, _ => StandaloneApp.Build(options));

@@ -19,24 +19,35 @@ internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
 
     private static readonly JsonElement Everything = JsonElement.Parse("""{"all": true}""");
 
-    /// <summary>One look at everything, about once a second; a pause after each look lets a reader follow.</summary>
+    /// <summary>One look at everything about once a second, so that a reader can follow.</summary>
     public async Task Run(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(cancel))
-        {
-            foreach (var noun in Nouns)
+            try
             {
-                await Move(noun, "Started", "finish", Minutes, cancel);
-                await Move(noun, "Accepted", "start", Nothing, cancel);
-                await Move(noun, "Asked", "accept", Nothing, cancel);
+                await Look(cancel);
             }
+            catch (Exception away) when (!cancel.IsCancellationRequested
+                && away is HttpRequestException or OperationCanceledException)
+            {
+                log.SimulationWaits(away.Message); // a service may be away for a while where each is a process
+            }
+    }
 
-            foreach (var linkage in await List("/api/v1/linkages?state=Open", cancel))
-                await Act($"/api/v1/linkages/{Id(linkage)}/confirm", Everything, cancel);
-            foreach (var whistle in await List("/api/v1/whistles?state=Served", cancel))
-                await Act($"/api/v1/whistles/{Id(whistle)}/answer", ItHelped, cancel);
+    private async Task Look(CancellationToken cancel)
+    {
+        foreach (var noun in Nouns)
+        {
+            await Move(noun, "Started", "finish", Minutes, cancel);
+            await Move(noun, "Accepted", "start", Nothing, cancel);
+            await Move(noun, "Asked", "accept", Nothing, cancel);
         }
+
+        foreach (var linkage in await List("/api/v1/linkages?state=Open", cancel))
+            await Act($"/api/v1/linkages/{Id(linkage)}/confirm", Everything, cancel);
+        foreach (var whistle in await List("/api/v1/whistles?state=Served", cancel))
+            await Act($"/api/v1/whistles/{Id(whistle)}/answer", ItHelped, cancel);
     }
 
     private async Task Move(string noun, string state, string verb, JsonElement body, CancellationToken cancel)

@@ -32,7 +32,6 @@ public static class StandaloneApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddInMemoryCollection(Settings(options));
-        builder.Services.AddSingleton(options);
         adjust?.Invoke(builder);
 
         builder.AddServiceDefaults();
@@ -45,8 +44,7 @@ public static class StandaloneApp
         builder.AddInsights();
         builder.AddPartners();
         builder.AddBus();
-        builder.Services.AddHttpClient<OwnClient>(http => http.BaseAddress = options.OwnUrl);
-        builder.Services.AddHostedService<Greeting>();
+        builder.Services.AddGreeting(options);
 
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -60,6 +58,19 @@ public static class StandaloneApp
         app.MapPartners();
         return app;
     }
+
+    /// <summary>The same greeting and the same invented people, at a platform that runs elsewhere.</summary>
+    public static IHost Visit(StandaloneOptions options)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddGreeting(options);
+        return builder.Build();
+    }
+
+    private static void AddGreeting(this IServiceCollection services, StandaloneOptions options) =>
+        services.AddSingleton(options).AddHostedService<Greeting>()
+            .AddHttpClient<OwnClient>(http => http.BaseAddress = options.OwnUrl);
 
     private static Dictionary<string, string?> Settings(StandaloneOptions options)
     {
@@ -84,22 +95,10 @@ public static class StandaloneApp
         foreach (var service in (string[])["Community", "SocialWork", "PartyBranches", "Volunteers", "ResidentUnits", "Matching"])
             settings[$"Services:{service}"] = inside;
         Client(settings, 0, "internal", settings["Identity:ClientSecret"]!, [ServiceDefaults.Identity.Internal], [], []);
-        Client(settings, 1, DemoClient, DemoSecret, DemoScopes, [Demonstration.Community],
+        Client(settings, 1, DemoClient, DemoSecret, ["*"], [Demonstration.Community],
             ["staff", "linker", "sub-district", "branch", "contact"]);
         return settings;
     }
-
-    private static readonly string[] DemoScopes =
-    [
-        .. from noun in (string[])
-            [
-                "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "posts",
-                "volunteers", "units", "residents", "engagements", "organisations",
-            ]
-           from verb in (string[])["read", "write"]
-           select $"{noun}.{verb}",
-        "points.read", "resources.read", "stories.read", "indicators.read",
-    ];
 
     private static void Client(
         Dictionary<string, string?> settings, int index, string id, string secret, string[] scopes,

@@ -7,14 +7,16 @@ namespace FiveSocieties.Standalone;
 /// <param name="Url">Where to listen.</param>
 /// <param name="Empty">No demonstration community.</param>
 /// <param name="Simulate">The invented people answer by themselves.</param>
-public sealed record StandaloneOptions(string Data, Uri Url, bool Empty = false, bool Simulate = true)
+/// <param name="Elsewhere">The platform runs already, at <paramref name="Url"/>: only greet, load and simulate.</param>
+public sealed record StandaloneOptions(
+    string Data, Uri Url, bool Empty = false, bool Simulate = true, bool Elsewhere = false)
 {
     /// <summary>Where the process itself finds what it listens on.</summary>
     public Uri OwnUrl => new UriBuilder(Url) { Host = IsAnyHost ? "127.0.0.1" : Url.Host }.Uri;
 
     private bool IsAnyHost => Url.Host is "0.0.0.0" or "[::]" or "*" or "+";
 
-    /// <summary>Reads <c>--data DIR --urls URL --empty Simulate=false</c>; one sentence when it cannot.</summary>
+    /// <summary>Reads <c>--data DIR --urls URL --at URL --empty Simulate=false</c>; one sentence when it cannot.</summary>
     public static bool TryParse(
         string[] args, [NotNullWhen(true)] out StandaloneOptions? options, [NotNullWhen(false)] out string? sentence)
     {
@@ -37,12 +39,15 @@ public sealed record StandaloneOptions(string Data, Uri Url, bool Empty = false,
                 case "urls" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme == "http":
                     read = read with { Url = url };
                     break;
+                case "at" when Uri.TryCreate(value, UriKind.Absolute, out var there) && there.Scheme == "http":
+                    read = read with { Url = there, Elsewhere = true };
+                    break;
                 case "simulate" when bool.TryParse(value, out var simulate):
                     read = read with { Simulate = simulate };
                     break;
                 default:
                     sentence = $"'{args[i]}' is not understood; known are --data DIR, --urls http://HOST:PORT, "
-                        + "--empty and Simulate=true|false.";
+                        + "--at http://HOST:PORT, --empty and Simulate=true|false.";
                     return false;
             }
 

@@ -1,14 +1,16 @@
 using FiveSocieties.Matching;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
-using FiveSocieties.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddMatching();
-builder.AddBus();
+return await Start.Run(args, settings =>
+{
+    var builder = WebApplication.CreateBuilder(settings);
+    builder.AddServiceDefaults();
+    builder.AddMatching();
+    builder.AddBus();
 
-var app = builder.Build();
-app.UseServiceDefaults();
-app.MapMatching();
-return await app.RunService(args);
+    var app = builder.Build();
+    app.UseServiceDefaults();
+    app.MapMatching();
+    return app;
+});

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using FiveSocieties.ServiceDefaults;
 using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -23,14 +23,14 @@ public static class Databases
     {
         var services = builder.Services;
         var create = builder.Configuration["Database:Create"] == "EnsureCreated";
-        if (string.Equals(builder.Configuration["Database"], "PostgreSQL", StringComparison.OrdinalIgnoreCase))
+        if (builder.Configuration.OneOf("Database", "Sqlite", "PostgreSQL") == "PostgreSQL")
         {
-            var connection = builder.Configuration.GetConnectionString(name)
-                ?? throw new ServiceStartException($"ConnectionStrings:{name} is not set.");
+            var connection = builder.Configuration.Required($"ConnectionStrings:{name}",
+                "give the server's address, such as Host=server;Database=name;Username=user;Password=password");
             services.AddDbContext<TDb, TPostgres>((provider, options) => options
                 .UseNpgsql(connection)
                 .AddInterceptors(provider.GetRequiredService<Commits<TDb>>()));
-            services.AddSingleton(new ServiceDatabase(
+            services.AddServiceDatabase(new(
                 name, typeof(TDb), typeof(TPostgres), null, create, nameof(ServiceDb.Outbox)));
         }
         else
@@ -41,13 +41,12 @@ public static class Databases
             services.AddDbContext<TDb, TSqlite>((provider, options) => options
                 .UseSqliteFile(path, flush)
                 .AddInterceptors(provider.GetRequiredService<Commits<TDb>>()));
-            services.AddSingleton(new ServiceDatabase(
+            services.AddServiceDatabase(new(
                 name, typeof(TDb), typeof(TSqlite), path, create, nameof(ServiceDb.Outbox)));
         }
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<HeldFiles>();
         services.TryAddSingleton<Commits<TDb>>();
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
         services.AddSingleton<IHostedService>(provider =>

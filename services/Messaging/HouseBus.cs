@@ -28,7 +28,10 @@ public static class HouseBus
     {
         var hearers = builder.Services.Hearers();
         var options = builder.Configuration.GetSection("Messaging").Get<MessagingOptions>() ?? new();
-        var rabbit = string.Equals(builder.Configuration["Bus"], "RabbitMQ", StringComparison.OrdinalIgnoreCase);
+        var rabbit = builder.Configuration.OneOf("Bus", "InMemory", "RabbitMQ") == "RabbitMQ";
+        var address = !rabbit ? null : builder.Configuration.Address(
+            "RabbitMQ:Uri", "give the broker's address, such as amqp://user:password@broker:5672", "amqp", "amqps");
+        var declareOnly = rabbit && builder.Configuration.GetValue("migrate", false);
         var replica = Guid.CreateVersion7().ToString("N")[^12..];
         builder.Services.TryAddSingleton<Audience>();
         builder.Services.AddScoped(typeof(InboxFilter<,,>));
@@ -66,8 +69,8 @@ public static class HouseBus
                     Endure(queue, options);
             });
 
-            if (rabbit)
-                bus.UsingRabbitMq((context, broker) => Broker(broker, context, builder.Configuration));
+            if (address is not null)
+                bus.UsingRabbitMq((context, broker) => Broker(broker, context, address, declareOnly));
             else
                 bus.UsingInMemory((context, memory) =>
                 {
@@ -76,6 +79,8 @@ public static class HouseBus
                     memory.ConfigureEndpoints(context);
                 });
         });
+        if (declareOnly)
+            builder.Services.AddSingleton<IGroundwork, Topology>();
         if (!rabbit)
             builder.Services.AddSingleton<Settling>();
         return builder;
@@ -103,10 +108,9 @@ public static class HouseBus
     }
 
     private static void Broker(
-        IRabbitMqBusFactoryConfigurator broker, IBusRegistrationContext context, IConfiguration configuration)
+        IRabbitMqBusFactoryConfigurator broker, IBusRegistrationContext context, Uri uri, bool declareOnly)
     {
-        var uri = new Uri(configuration["RabbitMQ:Uri"]
-            ?? throw new ServiceStartException("RabbitMQ:Uri is not set."));
+        broker.DeployTopologyOnly = declareOnly;
         broker.Host(uri, host =>
         {
             if (uri.UserInfo.Split(':') is not [var user, var password])

@@ -25,6 +25,9 @@ public sealed class MessagingOptions
     /// add to a default, not replace it).</summary>
     public int[] RetryPauses { get; set; } = [];
 
+    /// <summary>How long <c>--migrate</c> waits for a broker.</summary>
+    public TimeSpan DeclareLimit { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Deliveries of one message before a quorum queue gives it to the dead-letter queue.</summary>
     public int DeliveryLimit { get; set; } = 20;
 

@@ -11,8 +11,8 @@ public static class Records
 {
     /// <summary>
     /// Offers <see cref="Seal"/>, <see cref="BlindIndex"/> and <see cref="PersonRef"/>; may be called by each service
-    /// of one process. Keys come from section <c>Records</c>; when it holds none and <c>Data</c> names a folder, from
-    /// the <c>keys.json</c> there, which is made once. Wrong keys stop the start with one sentence.
+    /// of one process. Keys come from section <c>Records</c>; when it holds none and the databases are files in the
+    /// folder <c>Data</c>, from the <c>keys.json</c> there, which is made once. Wrong keys stop the start with one sentence.
     /// </summary>
     public static TBuilder AddRecords<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
@@ -30,7 +30,9 @@ public static class Records
 
     private static void UseKeyFile(RecordKeys keys, IConfiguration configuration)
     {
-        if (keys.IsEmpty && configuration["Data"] is { Length: > 0 } folder)
+        // Services that share a server share no folder: each would make keys of its own, and lose them.
+        var onServer = string.Equals(configuration["Database"], "PostgreSQL", StringComparison.OrdinalIgnoreCase);
+        if (keys.IsEmpty && !onServer && configuration["Data"] is { Length: > 0 } folder)
             KeyFile.Load(folder, keys);
     }
 }

@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
+using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +16,11 @@ namespace FiveSocieties.ServiceDefaults;
 /// <summary>gRPC from service to service: addresses by configuration, own credentials, and never without a deadline.</summary>
 public static class ServiceClients
 {
-    /// <summary>Registers a client of the service at <c>Services:{service}</c>.</summary>
+    private static readonly string[] Schemes = ["http", "https", "dns"];
+
+    /// <summary>Registers a client of the service at <c>Services:{service}</c>: one address, several with commas between
+    /// (its replicas), or <c>dns:///name:port</c>; several are asked in turn, and one that is away is left out.</summary>
+    /// <exception cref="ServiceStartException">No such address, or no <c>Identity:ClientSecret</c> to ask with.</exception>
     public static WebApplicationBuilder AddServiceClient<TClient>(this WebApplicationBuilder builder, string service)
         where TClient : ClientBase
     {
@@ -25,8 +32,13 @@ public static class ServiceClients
         if (builder.Services.Any(x => x.ImplementationInstance is Registered known && known.Name == name))
             return builder; // another service of this process asks the same
         builder.Services.AddSingleton(new Registered(name));
-        builder.Services.AddGrpcClient<TClient>(name, grpc => grpc.Address =
-                new Uri(builder.Configuration[$"Services:{service}"] ?? "http://127.0.0.1:8081"))
+        builder.Configuration.Required("Identity:ClientSecret", "give the secret with which services ask each other");
+        var addresses = AddressesOf(builder.Configuration, service);
+        builder.Services.TryAddSingleton<ResolverFactory>(services => new StaticResolverFactory(
+            asked => Replicas(services.GetRequiredService<IConfiguration>(), asked.AbsolutePath[1..])));
+        builder.Services.AddGrpcClient<TClient>(
+                name, grpc => grpc.Address = addresses is [var only] ? only : new($"static:///{service}"))
+            .ConfigureChannel(channel => InTurn(channel, addresses))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 EnableMultipleHttp2Connections = true,
@@ -37,6 +49,26 @@ public static class ServiceClients
             .AddHttpMessageHandler<ServiceCredentials>()
             .AddInterceptor<DefaultDeadline>();
         return builder;
+    }
+
+    private static Uri[] AddressesOf(IConfiguration configuration, string service)
+    {
+        var key = $"Services:{service}";
+        var text = configuration.Required(key, "give the gRPC address of that service, such as http://host:port");
+        return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(x => Settings.ToAddress(key, x, Schemes))];
+    }
+
+    private static BalancerAddress[] Replicas(IConfiguration configuration, string service) =>
+        [.. AddressesOf(configuration, service).Select(address => new BalancerAddress(address.Host, address.Port))];
+
+    private static void InTurn(GrpcChannelOptions channel, Uri[] addresses)
+    {
+        if (addresses is [{ Scheme: "http" or "https" }])
+            return;
+        channel.Credentials = ChannelCredentials.Insecure;
+        channel.ServiceConfig = new() { LoadBalancingConfigs = { new RoundRobinConfig() } };
+        channel.InitialReconnectBackoff = TimeSpan.FromSeconds(0.5);
+        channel.MaxReconnectBackoff = TimeSpan.FromSeconds(5);
     }
 
     /// <summary>What the client factory knows a client by: one service may offer several.</summary>

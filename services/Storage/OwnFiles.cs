@@ -1,3 +1,4 @@
+using FiveSocieties.ServiceDefaults;
 using Microsoft.Data.Sqlite;
 
 namespace FiveSocieties.Storage;

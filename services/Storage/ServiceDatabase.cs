@@ -1,4 +1,5 @@
 using System.Reflection;
+using FiveSocieties.ServiceDefaults;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -1,14 +1,16 @@
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
-using FiveSocieties.Storage;
 using FiveSocieties.Volunteers;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddVolunteers();
-builder.AddBus();
+return await Start.Run(args, settings =>
+{
+    var builder = WebApplication.CreateBuilder(settings);
+    builder.AddServiceDefaults();
+    builder.AddVolunteers();
+    builder.AddBus();
 
-var app = builder.Build();
-app.UseServiceDefaults();
-app.MapVolunteers();
-return await app.RunService(args);
+    var app = builder.Build();
+    app.UseServiceDefaults();
+    app.MapVolunteers();
+    return app;
+});

@@ -67,9 +67,9 @@ public sealed class ManyWhistles(int whistles, int seed = 2024)
         After(minutes: 60);
         var fate = random.Next(100);
         if (fate < 3)
-            Told("WhistleMarkedDuplicate", new { whistleId = whistle.Id });
+            Told(new WhistleMarkedDuplicate(whistle.Id, Guid.CreateVersion7()));
         else if (fate < 5)
-            Told("WhistleNotOurs", new { whistleId = whistle.Id });
+            Told(new WhistleNotOurs(whistle.Id, 0, "water-company"));
         else if (fate > 5)
             Round(1);
     }
@@ -134,7 +134,7 @@ public sealed class ManyWhistles(int whistles, int seed = 2024)
         if (round == 1 && random.Next(2) == 0)
             Round(2);
         else if (random.Next(2) == 0)
-            Told("WhistleDeferred", new { whistleId = whistle.Id, round });
+            Told(new WhistleDeferred(whistle.Id, round, "no-budget", now.AddDays(30)));
     }
 
     private void Serve(Guid linkage, int round, long version)
@@ -147,7 +147,8 @@ public sealed class ManyWhistles(int whistles, int seed = 2024)
         if (random.Next(50) == 0)
         {
             After(minutes: 200);
-            Told("WhistleWithdrawn", new { whistleId = whistle.Id, round });
+            Told(new WhistleWithdrawn(whistle.Id, round, "no-longer-needed"));
+            Told(new WhistleClosed(whistle.Id, round, ClosingCode.NoLongerNeeded));
             return;
         }
 
@@ -175,7 +176,7 @@ public sealed class ManyWhistles(int whistles, int seed = 2024)
         var answer = random.Next(20);
         if (answer == 19 && round < 3)
         {
-            Told("WhistleReopened", new { whistleId = whistle.Id, round });
+            Told(new WhistleReopened(whistle.Id, round, round, false));
             Round(round + 1);
             return;
         }
@@ -193,18 +194,6 @@ public sealed class ManyWhistles(int whistles, int seed = 2024)
 
     private void Told(object message, long version) =>
         told.Add(LoggedEvent.Of(Id(), message, now, whistle.Community, version));
-
-    /// <summary>What the platform will tell by this name.</summary>
-    private void Told(string type, object message) => told.Add(new()
-    {
-        Id = Id(),
-        Type = type,
-        OccurredAt = now,
-        Community = whistle.Community,
-        Version = ++whistleVersion,
-        WhistleId = whistle.Id,
-        Body = JsonSerializer.Serialize(message, message.GetType(), Wire.Json),
-    });
 
     private void After(int minutes) => now = now.AddMinutes(minutes * (0.1 + 2 * Math.Pow(random.NextDouble(), 2)));
 

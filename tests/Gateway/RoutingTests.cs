@@ -58,6 +58,26 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
     }
 
     [Fact]
+    public async Task Replicas_are_asked_in_turn_and_one_that_is_away_is_left_out()
+    {
+        var second = await FakeService.Start("second");
+        await using var gateway = await GatewayHost.Start(
+            ("ReverseProxy:Clusters:community:Destinations:replica-2:Address", second.Address));
+        async Task<string> WhoAnswers() =>
+            (await gateway.Ask(HttpMethod.Get, "/api/v1/whistles", "whistles.read")).Service;
+        Assert.Equal(["community", "second"], new[] { await WhoAnswers(), await WhoAnswers() }.Order());
+
+        await second.DisposeAsync();
+        var client = gateway.Client("whistles.read");
+        await Patiently.Until("only one is asked", async () =>
+        {
+            gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.GetAsync("/api/v1/whistles")));
+            return answers.All(answer => answer.IsSuccessStatusCode);
+        });
+    }
+
+    [Fact]
     public void Every_route_has_a_policy_and_no_noun_is_missing_or_unknown()
     {
         var routes = gateway.Services.GetRequiredService<IProxyConfigProvider>().GetConfig().Routes;

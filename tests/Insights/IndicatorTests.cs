@@ -20,7 +20,7 @@ public sealed class IndicatorTests : IAsyncLifetime
     [Fact]
     public async Task Whistles_are_counted_by_class_urgency_and_end()
     {
-        var withdrawn = new AWhistle(Start).Raised().Blown().Opened();
+        var withdrawn = new AWhistle(Start).Raised().Blown().Opened().Withdrawn();
         var reopened = AWhistle.Solved(Start);
         var solvedAgain = AWhistle.Solved(Start);
         await Log(
@@ -29,11 +29,10 @@ public sealed class IndicatorTests : IAsyncLifetime
                 .. new AWhistle(Start, Urgency.General).Raised().Blown().Closed(ClosingCode.Silence).Rows(),
                 .. new AWhistle(Start).Raised().Blown().Opened().FellShort().Escalated().Rows(),
                 .. withdrawn.Rows(),
-                Later("WhistleWithdrawn", withdrawn, 90),
                 .. reopened.Rows(),
-                Later("WhistleReopened", reopened, 90),
+                Later(nameof(WhistleReopened), reopened, 90),
                 .. solvedAgain.Rows(),
-                Later("WhistleReopened", solvedAgain, 90),
+                Later(nameof(WhistleReopened), solvedAgain, 90),
                 .. solvedAgain.Blown().Closed(ClosingCode.Partly).Rows().TakeLast(2).Select(Hundredth),
             ]);
 
@@ -66,7 +65,7 @@ public sealed class IndicatorTests : IAsyncLifetime
                 .. new AWhistle(Start).Raised().Blown().Opened().Rows(), // late, and still nobody
                 .. new AWhistle(Start).Raised().Rows(),
                 .. gone.Rows(),
-                Later("WhistleNotOurs", gone, 9),
+                Later(nameof(WhistleNotOurs), gone, 9),
                 .. new AWhistle(app.Clock.GetUtcNow().AddHours(-4)).Raised().Blown().Rows(), // in time to the second
             ]);
 

@@ -1,6 +1,6 @@
 using System.Net;
 using FiveSocieties.Messaging;
-using FiveSocieties.Storage;
+using FiveSocieties.ServiceDefaults;
 using FiveSocieties.Tests.Messaging.North;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -60,6 +60,22 @@ public sealed class StartTests : IDisposable
         var address = $"http://{taken.LocalEndpoint}";
         var (code, sentence) = await Run(new() { ["Data"] = folder, ["urls"] = address }, kestrel: true);
         Assert.Equal((1, $"Failed to bind to address {address}: address already in use."), (code, sentence));
+    }
+
+    [Theory]
+    [InlineData("Bus", "RabbitMQ", "RabbitMQ:Uri is not set: give the broker's address")]
+    [InlineData("RabbitMQ:Uri", "broker:5672", "RabbitMQ:Uri is not an address that begins with amqp:// or amqps://.")]
+    [InlineData("Bus", "Rabbit", "Bus is 'Rabbit': it must be InMemory or RabbitMQ.")]
+    [InlineData("Database", "PostgreSQL", "ConnectionStrings:North is not set: give the server's address")]
+    [InlineData("Database", "Oracle", "Database is 'Oracle': it must be Sqlite or PostgreSQL.")]
+    public async Task A_setting_that_is_missing_or_wrong_is_one_sentence(string key, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string?>(Settings) { [key] = value };
+        settings.TryAdd("Bus", settings.ContainsKey("RabbitMQ:Uri") ? "RabbitMQ" : "InMemory");
+        var (code, said) = await Run(settings, bus: true);
+        Assert.Equal(1, code);
+        Assert.StartsWith(sentence, said);
+        Assert.DoesNotContain('\n', said);
     }
 
     [Fact]
@@ -128,18 +144,18 @@ public sealed class StartTests : IDisposable
     private async Task<(int Code, string Sentence)> Run(
         Dictionary<string, string?>? settings = null,
         bool kestrel = false,
+        bool bus = false,
         params string[] args)
     {
         var (said, original) = (new StringWriter(), Console.Error);
         Console.SetError(said);
         try
         {
-            var app = Villages.Build(settings ?? Settings, bus: false, more: builder =>
+            var code = await Start.Run(args, _ => Villages.Build(settings ?? Settings, bus, more: builder =>
             {
                 if (kestrel)
                     builder.WebHost.UseKestrel();
-            });
-            var code = await app.RunService(args).WaitAsync(TimeSpan.FromSeconds(20));
+            })).WaitAsync(TimeSpan.FromSeconds(20));
             return (code, said.ToString().TrimEnd());
         }
         finally

@@ -4,9 +4,9 @@ using FiveSocieties.ServiceDefaults;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static FiveSocieties.Tests.Partners.PartnersHost;
 
 namespace FiveSocieties.Tests.Partners;
@@ -55,7 +55,7 @@ public sealed class StartTests
         var folder = Directory.CreateTempSubdirectory("five-").FullName;
         var app = Build(folder, [.. Secret("demo-only"), $"--Identity:AllowDemo={allow}"]);
         app.Lifetime.ApplicationStarted.Register(app.Lifetime.StopApplication);
-        Assert.Equal(exit, await app.RunService([]));
+        Assert.Equal(exit, await Start.Run([], _ => app));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FiveSocieties.Tests.RealParts.Parcels;
 using FiveSocieties.Tests.TestKit;
+using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 
 namespace FiveSocieties.Tests.RealParts;
@@ -56,6 +57,27 @@ public sealed class TopologyTests
         Assert.True(exchange.GetProperty("durable").GetBoolean());
         Assert.Equal("unheard", Text(exchange.GetProperty("arguments"), "alternate-exchange"));
     }
+
+    [Fact]
+    public async Task A_service_that_has_never_run_hears_what_was_told_before()
+    {
+        var (_, at) = await Broker();
+        Assert.Equal(0, await ParcelHost.Migrate(at));
+        Guid sent;
+        await using (var teller = await ParcelHost.Start(at, hears: false))
+        {
+            sent = await teller.Send();
+            await Patiently.Until("it is told", () => teller.Look(async db => !await db.Outbox.AnyAsync()));
+        }
+
+        Assert.Equal(0, await ParcelHost.Migrate(at)); // declares again, and takes nothing out
+        await using var hearer = await ParcelHost.Start(at);
+        await hearer.HasAllOnce(sent);
+    }
+
+    [Fact]
+    public async Task Without_a_broker_nothing_is_declared_and_the_job_fails() =>
+        Assert.Equal(1, await ParcelHost.Migrate(new("amqp://nobody:none@127.0.0.1:9")));
 
     [Fact]
     public async Task What_is_handed_back_too_often_ends_among_the_dead_letters()

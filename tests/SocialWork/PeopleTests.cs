@@ -4,7 +4,6 @@ using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
 using FiveSocieties.SocialWork;
-using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -123,11 +122,16 @@ public sealed class PeopleTests : IAsyncDisposable
     [Fact]
     public async Task A_policy_that_cannot_be_worked_with_stops_the_start()
     {
-        var builder = WebApplication.CreateBuilder([$"--Data={town.Folder}", "--Linkage:Urgent:Factor=0"]);
+        var builder = WebApplication.CreateBuilder(
+        [
+            $"--Data={town.Folder}", "--Linkage:Urgent:Factor=0", "--Identity:ClientSecret=none",
+            .. from service in (string[])["Matching", "Community", "ResidentUnits"]
+               select $"--Services:{service}=http://127.0.0.1:9",
+        ]);
         builder.AddServiceDefaults();
         builder.AddSocialWork();
         builder.AddBus();
-        Assert.Equal(1, await builder.Build().RunService([]));
+        Assert.Equal(1, await Start.Run([], _ => builder.Build()));
     }
 
     private Task Engagement(InvitationSent sent, EngagementState state) => Patiently.Until(

@@ -78,6 +78,7 @@ public class ServiceHost<TMarker> : WebApplicationFactory<TMarker>
         builder.UseSetting("Database", "Sqlite");
         builder.UseSetting("Bus", "InMemory");
         builder.UseSetting("Identity:Authority", TestTokens.Issuer);
+        builder.UseSetting("Identity:ClientSecret", "of the tests");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>

@@ -8,7 +8,8 @@ namespace FiveSocieties.Insights.Indicators;
 /// <param name="ByClass">The same by class of need.</param>
 /// <param name="ByUrgency">The same by urgency.</param>
 /// <param name="ByEnd">
-/// The same by how each stands now: the code of its last closing, unless it was reopened since; <c>Duplicate</c>; <c>NotOurs</c>; otherwise <c>Open</c>.
+/// The same by how each stands now: the code of its last closing, unless it was reopened since; <c>Duplicate</c>;
+/// <c>NotOurs</c>; otherwise <c>Open</c>.
 /// </param>
 /// <param name="Reopened">Whistles that a resident reopened at least once.</param>
 /// <param name="Reopenings">How often that happened.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FiveSocieties.Partners.Tokens;
 using FiveSocieties.Records;
-using FiveSocieties.Storage;
+using FiveSocieties.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;
@@ -15,6 +15,7 @@ public sealed class BootstrapClient
 
     public string Secret { get; set; } = "";
 
+    /// <summary><c>*</c> alone: whatever partners can be given.</summary>
     public string[] Scopes { get; set; } = [];
 
     public string[] Communities { get; set; } = [];
@@ -38,7 +39,7 @@ internal sealed class BootstrapClients(
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly BootstrapClient[] wanted =
-        configuration.GetSection("Identity:Clients").Get<BootstrapClient[]>() ?? [];
+        Spelled(configuration.GetSection("Identity:Clients").Get<BootstrapClient[]>() ?? []);
 
     /// <summary>Done once keys and clients stand in the database.</summary>
     public Task Ready => ready.Task;
@@ -67,6 +68,13 @@ internal sealed class BootstrapClients(
                 await Task.Delay(Pause, stoppingToken);
             }
         }
+    }
+
+    private static BootstrapClient[] Spelled(BootstrapClient[] clients)
+    {
+        foreach (var client in clients.Where(client => client.Scopes is ["*"]))
+            client.Scopes = Scopes.ForPartners;
+        return clients;
     }
 
     private string? Complaint()

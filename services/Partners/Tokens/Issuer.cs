@@ -1,5 +1,5 @@
 using FiveSocieties.Partners.Clients;
-using FiveSocieties.Storage;
+using FiveSocieties.ServiceDefaults;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;

@@ -19,9 +19,10 @@ public sealed class ParcelHost : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("parcels-");
     private readonly WebApplication app;
 
-    private ParcelHost(Uri? broker, string? database, Action<IServiceCollection>? change)
+    private ParcelHost(
+        Uri? broker, string? database, bool hears, Action<IServiceCollection>? change, string[]? args = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing", Args = args });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Urls"] = "http://127.0.0.1:0",
@@ -31,11 +32,13 @@ public sealed class ParcelHost : IAsyncDisposable
             ["Bus"] = broker is null ? "InMemory" : "RabbitMQ",
             ["RabbitMQ:Uri"] = broker?.ToString(),
             ["Messaging:PublishLimit"] = "00:00:03",
+            ["Messaging:DeclareLimit"] = "00:00:05",
             ["Logging:LogLevel:Default"] = "None",
         });
         builder.AddServiceDefaults();
         builder.AddServiceDb<ParcelDb, ParcelSqlite, ParcelPostgres>("Parcels");
-        builder.AddModule<ParcelDb>("parcels");
+        if (hears)
+            builder.AddModule<ParcelDb>("parcels");
         builder.AddBus();
         change?.Invoke(builder.Services);
         app = builder.Build();
@@ -44,12 +47,23 @@ public sealed class ParcelHost : IAsyncDisposable
     }
 
     public static async Task<ParcelHost> Start(
-        Uri? broker = null, string? database = null, Action<IServiceCollection>? change = null)
+        Uri? broker = null, string? database = null, bool hears = true, Action<IServiceCollection>? change = null)
     {
-        var host = new ParcelHost(broker, database, change);
+        var host = new ParcelHost(broker, database, hears, change);
         await host.app.PrepareDatabases();
         await host.app.StartAsync();
         return host;
+    }
+
+    /// <summary>The job before a roll-out; its exit code.</summary>
+    public static async Task<int> Migrate(Uri broker)
+    {
+        ParcelHost host = null!;
+        var code = await ServiceDefaults.Start.Run(
+            ["--migrate"], args => (host = new(broker, null, true, null, args)).app);
+        SqliteConnection.ClearAllPools();
+        host.folder.Delete(recursive: true);
+        return code;
     }
 
     /// <summary>Sends a parcel by HTTP, as a partner would.</summary>
