@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text.Json;
 using FiveSocieties.Events;
 using FiveSocieties.Insights.EventLog;
-using FiveSocieties.Messaging;
 
 namespace FiveSocieties.Tests.Benchmarks;
 
