@@ -18,7 +18,9 @@ public sealed class WhenAWhistleIsBlown(Neighbourhood house) : IClassFixture<Nei
         await EverySocietyHearsTheCall(whistle);
         await TheCommunityKnowsItsLinkage(whistle);
 
-        var asked = (await house.Asked(whistle, 5)).DistinctBy(x => x.Noun).ToArray();
+        (string Noun, JsonElement Engagement)[] asked = [];
+        await Patiently.Until("all four societies are asked", async () =>
+            (asked = [.. (await house.Asked(whistle, 5)).DistinctBy(x => x.Noun)]).Length == 4);
         Assert.Equal(["members", "social-workers", "units", "volunteers"], asked.Select(x => x.Noun).Order());
 
         foreach (var one in asked)
