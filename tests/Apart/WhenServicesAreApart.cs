@@ -16,9 +16,6 @@ public sealed class Installation : IDisposable
 /// <summary>A process for each service, RabbitMQ and PostgreSQL between them, the gateway before them.</summary>
 public sealed class WhenServicesAreApart(Installation installation) : IClassFixture<Installation>
 {
-    /// <summary>45 minutes are 7 points for volunteers and people of units; others have no account.</summary>
-    private const int PointsEach = 7;
-
     [Theory]
     [InlineData(1, "SocialWork-1")]
     [InlineData(2, "Volunteers-2")]
@@ -32,43 +29,7 @@ public sealed class WhenServicesAreApart(Installation installation) : IClassFixt
 
         await Patiently.Until("it is closed", async () => Text(
             await set.TryGet($"/api/v1/whistles/{whistle}"), "state") == "Closed", TimeSpan.FromMinutes(1));
-        await EverythingIsToldOnce(set, whistle);
-        await CreditIsWhatTheRulesGive(set);
-    }
-
-    private static async Task EverythingIsToldOnce(LocalSet set, Guid whistle)
-    {
-        string[] once = ["whistle.raised", "whistle.blown", "linkage.formed", "linkage.served", "whistle.closed"];
-        Dictionary<string, int> told = [];
-        await Patiently.Until("the story is whole", async () =>
-        {
-            told = (await set.Get($"/api/v1/stories/{whistle}")).GetProperty("steps").EnumerateArray()
-                .GroupBy(step => Text(step, "what")!, step => step.GetProperty("count").GetInt32())
-                .ToDictionary(steps => steps.Key, steps => steps.Sum());
-            return once.All(told.ContainsKey);
-        });
-        Assert.All(once, what => Assert.Equal(1, told[what]));
-        var finished = 0;
-        foreach (var noun in (string[])["members", "volunteers", "units", "social-workers"])
-            finished += Items(await set.Get($"/api/v1/{noun}/engagements?state=Finished&limit=200"))
-                .Count(engagement => engagement.GetProperty("whistleId").GetGuid() == whistle);
-        Assert.InRange(finished, 4, 8); // four are needed, twice as many asked; who has begun is not sent home
-        Assert.Equal(finished, told["engagement.finished"]);
-    }
-
-    /// <summary>Of all whistles in the life of this installation.</summary>
-    private static async Task CreditIsWhatTheRulesGive(LocalSet set)
-    {
-        var helped = 0;
-        foreach (var noun in (string[])["volunteers", "units"])
-            helped += Items(await set.Get($"/api/v1/{noun}/engagements?state=Finished&limit=200")).Length;
-        Assert.True(helped > 0);
-        long credited = -1;
-        await Patiently.Until("all points are credited", async () => (credited =
-            Items(await set.Get($"/api/v1/points/accounts?community={Demonstration.Community}&limit=200"))
-                .Select(account => account.GetProperty("balance").GetInt64()).Where(x => x > 0).Sum())
-            >= helped * PointsEach);
-        Assert.Equal(helped * PointsEach, credited);
+        await new Books(set.Get, Demonstration.Community).Balance([whistle], needed: 4);
     }
 
     private static async Task<Guid> Blow(LocalSet set)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FiveSocieties.Events;
 using FiveSocieties.Standalone;
 using FiveSocieties.Tests.TestKit;
@@ -32,33 +31,7 @@ public sealed class WhenTheProcessIsKilled : IDisposable
             await Patiently.Until("the whistle is closed", async () =>
                 (await last.Get($"/api/v1/whistles/{whistle}")).GetProperty("state").GetString() == "Closed",
                 TimeSpan.FromSeconds(60));
-        await CreditIsWhatTheRulesGive(last, whistles);
-    }
-
-    private static async Task CreditIsWhatTheRulesGive(StandaloneProcess process, List<Guid> whistles)
-    {
-        // Each whistle is served by two helpers for 45 minutes; 45 minutes are 7 points for volunteers and unit people.
-        var helped = 0;
-        foreach (var noun in (string[])["volunteers", "units"])
-            helped += (await Items(process, $"/api/v1/{noun}/engagements?state=Finished&limit=200"))
-                .Count(x => whistles.Contains(x.GetProperty("whistleId").GetGuid()));
-        long credited = -1;
-        await Patiently.Until("all points are credited", async () => (credited = (await Items(process,
-                $"/api/v1/points/accounts?community={Demonstration.Community}&limit=200"))
-            .Select(x => x.GetProperty("balance").GetInt64()).Where(x => x > 0).Sum()) >= helped * 7);
-        Assert.Equal(helped * 7, credited);
-        Assert.True(helped > 0);
-
-        foreach (var whistle in whistles)
-        {
-            var story = await process.Get($"/api/v1/stories/{whistle}");
-            int Times(string what) => story.GetProperty("steps").EnumerateArray()
-                .Where(step => step.GetProperty("what").GetString() == what)
-                .Sum(step => step.GetProperty("count").GetInt32());
-            string[] once = ["whistle.raised", "whistle.blown", "linkage.formed", "linkage.served", "whistle.closed"];
-            Assert.All(once, what => Assert.Equal(1, Times(what)));
-            Assert.Equal(2, Times("engagement.finished"));
-        }
+        await new Books(last.Get, Demonstration.Community).Balance(whistles, needed: 2);
     }
 
     private StandaloneProcess Start() => new(new Uri($"http://127.0.0.1:{FreePort.Find()}"), "--data", folder);
@@ -91,7 +64,4 @@ public sealed class WhenTheProcessIsKilled : IDisposable
         });
         return id;
     }
-
-    private static async Task<JsonElement[]> Items(StandaloneProcess process, string path) =>
-        Neighbourhood.Items(await process.Get(path));
 }

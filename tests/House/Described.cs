@@ -15,16 +15,16 @@ public sealed partial class Described(RunningServices running)
         await foreach (var (service, document) in Documents())
         {
             foreach (var path in document.GetProperty("paths").EnumerateObject())
-            foreach (var operation in path.Value.EnumerateObject())
-            {
-                var name = $"{service}: {operation.Name} {path.Name}";
-                if (Text(operation.Value, "summary").Length == 0)
-                    offenders.Add($"{name} has no summary");
-                if (path.Name.StartsWith("/api/") && !operation.Value.TryGetProperty("security", out _))
-                    offenders.Add($"{name} names no scope");
-                if (!operation.Value.GetProperty("tags").EnumerateArray().All(tag => Noun().IsMatch(tag.GetString()!)))
-                    offenders.Add($"{name} stands under no noun");
-            }
+                foreach (var operation in path.Value.EnumerateObject())
+                {
+                    var name = $"{service}: {operation.Name} {path.Name}";
+                    if (Text(operation.Value, "summary").Length == 0)
+                        offenders.Add($"{name} has no summary");
+                    if (path.Name.StartsWith("/api/") && !operation.Value.TryGetProperty("security", out _))
+                        offenders.Add($"{name} names no scope");
+                    if (!operation.Value.GetProperty("tags").EnumerateArray().All(tag => Noun().IsMatch(tag.GetString()!)))
+                        offenders.Add($"{name} stands under no noun");
+                }
         }
 
         Law.Holds("A stranger reads in /docs what each call does:", offenders);
