@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +18,9 @@ public static class Defaults
 {
     /// <summary>Largest request body, in bytes: lists of needs are small, files are not taken.</summary>
     public const int LargestBody = 256 * 1024;
+
+    /// <summary>Most that is read of a body that is refused for its size, in bytes.</summary>
+    private const int MostReadAway = 8 * 1024 * 1024;
 
     /// <summary>Telemetry, health, problems, identity, JSON and OpenAPI.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
@@ -46,10 +51,33 @@ public static class Defaults
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(ReadAway);
         app.MapHealth();
         app.MapMetrics();
         app.MapOpenApiDocument();
         return app;
+    }
+
+    /// <summary>
+    /// A body that says itself that it is too large is read to its end before the answer, within reason: whoever is still
+    /// writing would see the connection break, and never the problem.
+    /// </summary>
+    private static async Task ReadAway(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentLength is not > LargestBody)
+        {
+            await next(http);
+            return;
+        }
+
+        if (http.Request.ContentLength <= MostReadAway
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostReadAway;
+            await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        }
+
+        await RequestProblems.TooLarge.Plain.ExecuteAsync(http);
     }
 
     /// <summary>One way of writing JSON: camelCase, names of enums, and nothing that is not known.</summary>

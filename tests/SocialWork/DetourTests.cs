@@ -137,7 +137,8 @@ public sealed class DetourTests : IAsyncDisposable
         await town.Tell(whistle with { Round = 2, Lines = [line], From = Circle.Subdistrict });
 
         await town.Invited(line, 1);
-        Assert.DoesNotContain(town.Told.All<CircleWidened>(), x => x.Round == 2);
+        Assert.Equal(
+            [Circle.Subdistrict], town.Told.All<CircleWidened>().Where(x => x.Round == 2).Select(x => x.Circle));
         var thanked = await town.Told.First<InvitationWithdrawn>();
         Assert.Equal((accepted.InvitationId, "surplus"), (thanked.InvitationId, thanked.Reason));
     }

@@ -3,9 +3,8 @@ using FiveSocieties.Events;
 namespace FiveSocieties.Insights.Indicators;
 
 /// <summary>
-/// The three rates (响应率, 解决率, 满意率) by which community hotlines are judged: Beijing's Regulation on swift response
-/// to public complaints (北京市接诉即办工作条例, 2021) names them; it leaves their formulas to practice, where a complaint is
-/// responded to in time, and the resident is called back and asked "solved?" and "satisfied?". Here the resident's
+/// The three rates (响应率, 解决率, 满意率) by which community hotlines are judged. Practice has no one formula: a complaint
+/// is responded to in time, and the resident is called back and asked "solved?" and "satisfied?". Here the resident's
 /// answer to a served whistle is that call. Each is 0 to 1, absent when there is nothing to divide.
 /// </summary>
 /// <param name="Response">

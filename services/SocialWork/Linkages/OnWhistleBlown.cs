@@ -39,6 +39,8 @@ public sealed class OnWhistleBlown(
         await db.Call(blown, community);
 
         db.Publish(linkage, new LinkageOpened(linkage.Id, linkage.WhistleId, linkage.Round));
+        if (linkage.Circle > Circle.FiveMinutes) // whoever counts by circles hears of this one too
+            db.Publish(linkage, new CircleWidened(linkage.Id, linkage.WhistleId, linkage.Round, linkage.Circle));
         foreach (var round in earlier)
             db.Tell(linkage, linkage.TakeOver(round, now));
         await TakeEarlyOffers(linkage, now);
