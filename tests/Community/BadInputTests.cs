@@ -170,7 +170,7 @@ public sealed class BadInputTests(CommunityHost host) : IClassFixture<CommunityH
             JsonSerializer.SerializeToNode(CommunityHost.Need(), JsonSerializerOptions.Web)!,
             "description",
             $"\"{new string('长', 1 << 20)}\"");
-        Assert.Equal((422, "request.text-length", "description"), await Post("/api/v1/whistles", body));
+        Assert.Equal((413, "request.too-large", null), await Post("/api/v1/whistles", body));
     }
 
     [Theory]
