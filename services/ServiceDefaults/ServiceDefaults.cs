@@ -39,6 +39,8 @@ public static class Defaults
         builder.AddTelemetry();
         builder.AddOpenApiDocument();
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<StopBegun>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StopBegun>());
         // A start that fails is told in one sentence; a background service that fails is critical, and still told.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<GrpcProblems>());

@@ -59,7 +59,13 @@ public static class Start
         var warm = Each(app, ground => ground.Warm());
         await app.StartAsync();
         await warm;
-        await app.WaitForShutdownAsync();
+        await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (app.Services.GetService<StopBegun>() is { Said: true })
+            await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopped)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else
+            await app.StopAsync();
     }
 
     private static Task Each(WebApplication app, Func<IGroundwork, Task> act) =>
@@ -71,4 +77,29 @@ public static class Start
         or IOException { InnerException: AddressInUseException }
         || (failure is InvalidOperationException
             && failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal));
+}
+
+/// <summary>
+/// Whether somebody stops the host already, as a test host does: two who stop it at the same time trip over each other in
+/// the bus. A signal only asks for the stop.
+/// </summary>
+internal sealed class StopBegun : IHostedLifecycleService
+{
+    public bool Said { get; private set; }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Said = true;
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
