@@ -32,7 +32,9 @@ internal static class AnswerInvitation
         return TypedResults.Ok(EngagementView.Of(engagement));
     }
 
-    /// <summary>Says no; the person is not asked again for this whistle.</summary>
+    /// <summary>
+    /// Says no; the person is not asked again for this whistle, or with the reason <c>Time</c> not for that time.
+    /// </summary>
     public static async Task<Results<Ok<EngagementView>, ProblemResult>> Decline(
         Guid id, Guid engagementId, DeclineRequest? request, HttpContext http, Caller caller)
     {
@@ -41,11 +43,11 @@ internal static class AnswerInvitation
         if (engagement is null)
             return RequestProblems.NotFound.Plain;
 
-        engagement.Decline(db.Now);
+        var reason = request?.Reason ?? DeclineReason.Other;
+        engagement.Decline(reason, db.Now);
         await db.Release(engagement);
         db.Publish(engagement, new InvitationDeclined(
-            engagement.Id, engagement.WhistleId, db.Society, engagement.HelperId,
-            request?.Reason ?? DeclineReason.Other));
+            engagement.Id, engagement.WhistleId, db.Society, engagement.HelperId, reason));
         await db.SaveChangesAsync();
         return TypedResults.Ok(EngagementView.Of(engagement));
     }

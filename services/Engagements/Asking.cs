@@ -67,7 +67,7 @@ public static class Asking
         var others = await db.Engagements.AsNoTracking()
             .Where(x => x.HelperId == helper.Id && (x.WhistleId == sent.WhistleId || x.Slot >= since))
             .ToListAsync();
-        if (others.Any(x => x.WhistleId == sent.WhistleId && Disturbed(x)))
+        if (others.Any(x => x.WhistleId == sent.WhistleId && x.Excludes(sent.Slot)))
             return Events.Refusal.AlreadyAsked;
         if (!helper.IsOpen(sent.Slot)
             || others.Any(x => x.Holds && x.Slot == sent.Slot)
@@ -75,8 +75,4 @@ public static class Asking
             return Events.Refusal.NoCapacity;
         return null;
     }
-
-    private static bool Disturbed(Engagement engagement) =>
-        engagement.Holds || engagement.State is EngagementState.Declined or EngagementState.Expired
-            or EngagementState.Missed;
 }

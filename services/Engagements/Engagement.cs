@@ -115,6 +115,9 @@ public sealed class Engagement : IAggregate
 
     public Evidence? Evidence { get; private set; }
 
+    /// <summary>Why not, once declined.</summary>
+    public DeclineReason? Declined { get; private set; }
+
     /// <summary>Whether it holds a slot of its helper.</summary>
     public bool Holds => State is EngagementState.Asked or EngagementState.Accepted or EngagementState.Started;
 
@@ -152,6 +155,11 @@ public sealed class Engagement : IAggregate
         AskedAt = now,
     };
 
+    /// <summary>Whether its helper is not to be asked again for the whistle at this time.</summary>
+    public bool Excludes(Slot slot) => Holds
+        || State is EngagementState.Expired or EngagementState.Missed
+        || (State == EngagementState.Declined && (Declined != DeclineReason.Time || Slot == slot));
+
     public bool Allows(EngagementMove move) => Moves.ContainsKey((State, move));
 
     /// <summary>Who accepts when the slot has begun has as long from then on.</summary>
@@ -165,10 +173,10 @@ public sealed class Engagement : IAggregate
         StartBy = (Slot.Starts > now ? Slot.Starts : now) + grace;
     }
 
-    public void Decline(DateTimeOffset now)
+    public void Decline(DeclineReason reason, DateTimeOffset now)
     {
         Move(EngagementMove.Decline);
-        AnsweredAt = now;
+        (AnsweredAt, Declined) = (now, reason);
     }
 
     public void Expire() => Move(EngagementMove.Expire);

@@ -26,6 +26,38 @@ public sealed class WhenSocialWorkAsks
     }
 
     [Fact]
+    public async Task A_declined_time_is_not_asked_for_again_singly_in_rounds_or_when_explained()
+    {
+        await using var host = await Start(AResource());
+        var line = ALine();
+        var (declined, later) = (line.Slots[0], line.Slots[0] + 5);
+        line.DeclinedTimes.Add(new DeclinedTime { ResourceId = $"{Helper}", Slot = declined });
+        line.Slots.Add(later);
+
+        var (single, round, pair) = await Ask();
+        Assert.Equal(later, Assert.Single(single.Candidates).Slot);
+        Assert.Equal(later, Assert.Single(round.Assignments).Candidate.Slot);
+        Assert.Equal(later, pair.Candidate.Slot);
+
+        line.Slots.Remove(later);
+        (single, round, pair) = await Ask();
+        Assert.Equal((0, Limit.Slot), (single.Candidates.Count, single.Lacks));
+        Assert.Equal(Limit.Slot, Assert.Single(round.Unserved).Lacks);
+        Assert.Equal(Limit.Slot, pair.Limit);
+
+        async Task<(MatchReply, RoundReply, ExplainReply)> Ask() => (
+            await host.Matchmaker().MatchAsync(new() { Line = line, Policy = APolicy(), Take = 5 }),
+            await host.Matchmaker().MatchRoundAsync(new() { Lines = { line }, Policy = APolicy() }),
+            await host.Matchmaker().ExplainAsync(new()
+            {
+                Line = line,
+                Policy = APolicy(),
+                ResourceId = $"{Helper}",
+                Owner = ResourceOwner.Volunteers,
+            }));
+    }
+
+    [Fact]
     public async Task A_pair_is_explained()
     {
         await using var host = await Start(AResource());
@@ -74,6 +106,10 @@ public sealed class WhenSocialWorkAsks
             (line => line.Quantity = 0, "line.quantity", "request.out-of-range"),
             (line => line.Quantity = 51, "line.quantity", "request.out-of-range"),
             (line => line.Excluded.Add("somebody"), "line.excluded[0]", "request.wrong-type"),
+            (line => line.DeclinedTimes.Add(new DeclinedTime { ResourceId = "somebody" }),
+                "line.declined_times[0].resource_id", "request.wrong-type"),
+            (line => line.DeclinedTimes.Add(new DeclinedTime { ResourceId = $"{Helper}", Slot = -1 }),
+                "line.declined_times[0].slot", "request.out-of-range"),
         ];
         foreach (var (spoil, field, code) in cases)
         {

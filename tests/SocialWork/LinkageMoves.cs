@@ -138,6 +138,23 @@ public sealed class LinkageMoves
     }
 
     [Fact]
+    public void Who_declined_the_time_may_offer_another()
+    {
+        var later = new Slot(Morning.Date.AddDays(1), DayPart.Morning);
+        var line = ALine() with { Slots = [Morning, later] };
+        var linkage = ALinkage(Urgency.Urgent, line);
+        var (busy, unwilling) = (Invite(linkage, line), Invite(linkage, line));
+        linkage.Hear(busy.Id, InvitationMove.Decline, Monday, Monday, reason: DeclineReason.Time);
+        linkage.Hear(unwilling.Id, InvitationMove.Decline, Monday, Monday, reason: DeclineReason.Skill);
+
+        Assert.Null(linkage.TakeOffer(Offer(unwilling, later), Options, Monday));
+        Assert.Null(linkage.TakeOffer(Offer(busy, Morning), Options, Monday));
+        Assert.Equal(later, linkage.TakeOffer(Offer(busy, later), Options, Monday)?.Slot);
+
+        Choice Offer(Invitation who, Slot when) => new(line.LineId, who.Society, who.ResourceId, when);
+    }
+
+    [Fact]
     public void After_a_pause_the_circle_lasts_as_much_longer()
     {
         var line = ALine();

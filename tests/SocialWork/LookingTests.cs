@@ -73,6 +73,48 @@ public sealed class LookingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_declines_the_time_is_asked_for_another_time_and_then_no_more()
+    {
+        var helper = town.ANeighbour();
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var first = (await town.Invited(line, 1))[0];
+        await town.Declines(first, DeclineReason.Time);
+        var second = (await town.Invited(line, 2))[1];
+        Assert.Equal((helper.Id, line.Slots[0]), (first.ResourceId, first.Slot));
+        Assert.Equal((helper.Id, line.Slots[1]), (second.ResourceId, second.Slot));
+
+        await town.Declines(second, DeclineReason.Time);
+        var linkage = await town.LinkageIn(whistle, LinkageState.FellShort);
+        Assert.Equal("slot", Assert.Single((await town.Told.First<LinkageFellShort>()).Missing).Lacks);
+        Assert.Equal(2, town.Sent(line).Count);
+        Assert.Equal("slot", await Why());
+
+        town.ANeighbour();
+        var other = whistle with { WhistleId = Guid.CreateVersion7(), Lines = [town.ALine()] };
+        await town.Tell(other);
+        Assert.Contains(await town.Invited(other.Lines[0], 2), x => x.ResourceId == helper.Id);
+
+        async Task<string?> Why() => (await town.Get(
+            $"/api/v1/linkages/{linkage.Id}/explanations/{helper.Id}?lineId={line.LineId}")).GetProperty("code").GetString();
+    }
+
+    [Fact]
+    public async Task Who_declines_for_another_reason_is_explained_as_asked_before()
+    {
+        var helper = town.ANeighbour();
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        await town.Declines((await town.Invited(line, 1))[0], DeclineReason.Distance);
+        var linkage = await town.LinkageIn(whistle, LinkageState.FellShort);
+
+        var why = await town.Get(
+            $"/api/v1/linkages/{linkage.Id}/explanations/{helper.Id}?lineId={line.LineId}");
+
+        Assert.Equal("excluded", why.GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task When_nobody_is_left_it_looks_further_circle_by_circle_and_falls_short()
     {
         var near = town.ANeighbour();

@@ -69,6 +69,24 @@ public sealed class RoundTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_declines_the_time_is_proposed_for_another_time()
+    {
+        var helper = town.ANeighbour();
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.General, line);
+        var linkage = await town.LinkageIn(whistle, LinkageState.Open);
+        await CallRound();
+        await town.LinkageWhere(whistle, x => x.Proposals.Count == 1);
+        await town.Post($"/api/v1/linkages/{linkage.Id}/confirm", new { all = true });
+        await town.Declines((await town.Invited(line, 1))[0], DeclineReason.Time);
+        await town.LinkageWhere(whistle, x => x.Invitations[0].State == InvitationState.Declined);
+        await CallRound();
+
+        var next = (await town.LinkageWhere(whistle, x => x.Proposals.Count == 1)).Proposals[0];
+        Assert.Equal((helper.Id, line.Slots[1]), (next.ResourceId, next.Slot));
+    }
+
+    [Fact]
     public async Task A_new_round_replaces_what_was_not_confirmed()
     {
         town.ANeighbour();

@@ -101,8 +101,8 @@ public sealed class Town : ServiceHost<SocialWorkDb>
     public Task Accepts(InvitationSent x) =>
         Tell(new InvitationAccepted(x.InvitationId, x.WhistleId, x.Society, x.ResourceId));
 
-    public Task Declines(InvitationSent x) =>
-        Tell(new InvitationDeclined(x.InvitationId, x.WhistleId, x.Society, x.ResourceId, DeclineReason.Time));
+    public Task Declines(InvitationSent x, DeclineReason reason = DeclineReason.Other) =>
+        Tell(new InvitationDeclined(x.InvitationId, x.WhistleId, x.Society, x.ResourceId, reason));
 
     public Task Starts(InvitationSent x) =>
         Tell(new EngagementStarted(x.InvitationId, x.WhistleId, x.Society, x.ResourceId));
@@ -189,20 +189,29 @@ public sealed class InventedMatching(Town town) : Matchmaker.MatchmakerClient
         Answer(() =>
         {
             var neighbour = town.Neighbours.Single(x => $"{x.Id}" == request.ResourceId);
+            if (request.Line.Excluded.Contains($"{neighbour.Id}"))
+                return new() { Limit = Limit.Excluded, MissedBy = 1 };
+            if (!Slots(neighbour, request.Line).Any())
+                return new() { Limit = Limit.Slot, MissedBy = 1 };
             return neighbour.Circle >= (Circle)request.Line.Circle
                 ? new() { Limit = Limit.Circle, MissedBy = 240 }
                 : new ExplainReply { Candidate = Candidate(neighbour, request.Line), Rank = 2, Of = 5 };
         });
 
     private IEnumerable<Neighbour> Fitting(Line line) => town.Neighbours
-        .Where(x => x.Skill == line.Skill && x.Circle < (Circle)line.Circle && !line.Excluded.Contains($"{x.Id}"))
+        .Where(x => x.Skill == line.Skill && x.Circle < (Circle)line.Circle && !line.Excluded.Contains($"{x.Id}")
+            && Slots(x, line).Any())
         .OrderBy(x => x.Cost);
+
+    private static IEnumerable<int> Slots(Neighbour x, Line line) => line.Slots.Except(
+        line.DeclinedTimes.Where(time => time.ResourceId == $"{x.Id}").Select(time => time.Slot));
 
     private Limit Lacks(Line line)
     {
         var skilled = town.Neighbours.Where(x => x.Skill == line.Skill).ToList();
         return skilled.Count == 0 ? Limit.Skill
             : skilled.Exists(x => x.Circle >= (Circle)line.Circle) ? Limit.Circle
+            : line.DeclinedTimes.Count > 0 ? Limit.Slot
             : Limit.Excluded;
     }
 
@@ -210,7 +219,7 @@ public sealed class InventedMatching(Town town) : Matchmaker.MatchmakerClient
     {
         ResourceId = $"{x.Id}",
         Owner = (ResourceOwner)x.Society,
-        Slot = line.Slots[0],
+        Slot = Slots(x, line).First(),
         Cost = x.Cost,
         Reasons = new() { WalkingSeconds = x.Cost },
     };

@@ -112,6 +112,18 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
     }
 
     [Fact]
+    public async Task Who_declines_the_time_may_be_asked_for_another()
+    {
+        var sent = await host.AnAskedVolunteer();
+        await host.Move(sent, "decline", new { reason = "Time" }).Body();
+
+        await IsRefused(host.AnInvitation(sent.ResourceId, whistleId: sent.WhistleId), Refusal.AlreadyAsked);
+        var later = host.AnInvitation(sent.ResourceId, VolunteersHost.TuesdayLater, sent.WhistleId);
+        await host.Tell(later);
+        await host.IsIn(later.InvitationId, EngagementState.Asked);
+    }
+
+    [Fact]
     public async Task A_slot_is_held_once()
     {
         var sent = await host.AnAskedVolunteer();

@@ -98,7 +98,7 @@ public sealed class EngagementTests
         Action act = move switch
         {
             EngagementMove.Accept => () => engagement.Accept(TimeSpan.Zero, null, Now),
-            EngagementMove.Decline => () => engagement.Decline(Now),
+            EngagementMove.Decline => () => engagement.Decline(DeclineReason.Other, Now),
             EngagementMove.Expire => engagement.Expire,
             EngagementMove.Withdraw => engagement.Withdraw,
             EngagementMove.Miss => engagement.Miss,

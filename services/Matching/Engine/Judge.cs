@@ -43,6 +43,7 @@ public sealed class Judge
     private readonly Horizon horizon;
     private readonly Taken? taken;
     private readonly HashSet<Person> excluded;
+    private readonly HashSet<(Person, int Slot)>? declined;
     private readonly int? circle;
 
     /// <summary>Looks at one line in its sub-district.</summary>
@@ -50,6 +51,11 @@ public sealed class Judge
     {
         (this.district, this.need, this.weights, this.horizon, this.taken) = (district, need, weights, horizon, taken);
         excluded = district.Persons(need.Excluded);
+        if (need.DeclinedTimes is not [])
+            declined =
+            [
+                .. need.DeclinedTimes.SelectMany(time => district.Persons([time.Resource]), (time, who) => (who, time.Slot)),
+            ];
         circle = weights.Seconds(need.Reach);
         Slots = [.. need.Slots.Where(horizon.Contains).Distinct().Order()];
     }
@@ -86,7 +92,7 @@ public sealed class Judge
 
     /// <summary>Whether this hat can be asked for this slot, with room left.</summary>
     public bool IsOpen(Helper helper, int slot) =>
-        horizon.Contains(slot) && helper.Hat.Opens(slot)
+        horizon.Contains(slot) && helper.Hat.Opens(slot) && declined?.Contains((helper.Person, slot)) != true
         && helper.Person.RoomIn(slot) > (taken?.In(helper.Person, slot) ?? 0);
 
     /// <summary>The parts of the cost of this pair, feasible or not.</summary>

@@ -41,4 +41,7 @@ public sealed record Need
 
     /// <summary>Resources not to be asked, in any of their hats.</summary>
     public Guid[] Excluded { get; init; } = [];
+
+    /// <summary>Resources not to be asked for one slot, in any of their hats.</summary>
+    public (Guid Resource, int Slot)[] DeclinedTimes { get; init; } = [];
 }

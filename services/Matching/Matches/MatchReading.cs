@@ -74,6 +74,7 @@ internal static class MatchReading
             Reach = (Reach)line.Circle,
             Quantity = line.Quantity,
             Excluded = Ids(line.Excluded, $"{at}.excluded"),
+            DeclinedTimes = Times(line.DeclinedTimes, $"{at}.declined_times"),
         };
     }
 
@@ -109,6 +110,19 @@ internal static class MatchReading
     {
         Require(texts.Count <= MostExcluded, at, RequestProblems.TooMany);
         return [.. texts.Select((text, i) => Id(text, $"{at}[{i}]"))];
+    }
+
+    private static (Guid, int)[] Times(IReadOnlyCollection<DeclinedTime> times, string at)
+    {
+        Require(times.Count <= MostExcluded, at, RequestProblems.TooMany);
+        return
+        [
+            .. times.Select((time, i) =>
+            {
+                InRange($"{at}[{i}].slot", time.Slot, 0, LastSlot);
+                return (Id(time.ResourceId, $"{at}[{i}].resource_id"), time.Slot);
+            }),
+        ];
     }
 
     private static Point Place(Place? place, string at)

@@ -66,11 +66,13 @@ internal static class ExplainChoice
 
         await linkage.Locate(territory, http.RequestAborted);
         var excluded = await db.AskedBefore(linkage, http.RequestAborted);
+        if (linkage.Invitations.Exists(x => x.ResourceId == resourceId && (x.IsOutstanding || x.IsAccepted)))
+            excluded = excluded.But(resourceId);
         var reply = await matchmaker.ExplainAsync(
             new()
             {
                 Line = Questions.About(
-                    linkage, line, linkage.Sought(line), excluded.Where(x => x != resourceId), options.Value, db.Now),
+                    linkage, line, linkage.Sought(line), excluded, options.Value, db.Now),
                 Policy = options.Value.Policy.ToPolicy(),
                 ResourceId = $"{resourceId}",
                 Owner = (ResourceOwner)owner,

@@ -100,6 +100,9 @@ public sealed class Invitation
     /// <summary>The partner's client through which it was accepted, once finished.</summary>
     public string? Client { get; private set; }
 
+    /// <summary>Why not, once declined; <see cref="DeclineReason.Time"/> stands against this slot alone.</summary>
+    public DeclineReason? Declined { get; private set; }
+
     public bool IsOutstanding => State == InvitationState.Sent;
 
     public bool IsAccepted => State == InvitationState.Accepted;
@@ -111,12 +114,22 @@ public sealed class Invitation
 
     public bool HasFinished => FinishedAt is not null;
 
+    /// <summary>Whether its receiver is not to be asked for this time; thanked away never counts.</summary>
+    public bool Excludes(Slot slot) =>
+        State != InvitationState.Withdrawn && (Declined != DeclineReason.Time || Slot == slot);
+
     /// <summary>Makes the move if it is news; false when it is not.</summary>
     /// <param name="move">What happened.</param>
     /// <param name="at">When, by the clock of who said it.</param>
     /// <param name="minutes">Minutes of service, for a finish.</param>
     /// <param name="client">The client through which it was accepted, for a finish.</param>
-    public bool Move(InvitationMove move, DateTimeOffset at, int minutes = 0, string? client = null)
+    /// <param name="reason">Why not, for a decline.</param>
+    public bool Move(
+        InvitationMove move,
+        DateTimeOffset at,
+        int minutes = 0,
+        string? client = null,
+        DeclineReason? reason = null)
     {
         if (!Moves.TryGetValue((State, move), out var to)
             || (move == InvitationMove.Start && StartedAt <= at)
@@ -128,6 +141,8 @@ public sealed class Invitation
             StartedAt = at;
         if (move == InvitationMove.Finish)
             (FinishedAt, Minutes, Client) = (at, minutes, client);
+        if (move == InvitationMove.Decline)
+            Declined = reason;
         return true;
     }
 }

@@ -117,15 +117,17 @@ public sealed partial class Linkage : IAggregate
     /// <param name="now">When it is heard.</param>
     /// <param name="minutes">Minutes of service, for a finish.</param>
     /// <param name="client">The client through which it was accepted, for a finish.</param>
+    /// <param name="reason">Why not, for a decline.</param>
     public IReadOnlyList<object> Hear(
         Guid invitationId,
         InvitationMove move,
         DateTimeOffset at,
         DateTimeOffset now,
         int minutes = 0,
-        string? client = null)
+        string? client = null,
+        DeclineReason? reason = null)
     {
-        if (!Invitations.Single(x => x.Id == invitationId).Move(move, at, minutes, client))
+        if (!Invitations.Single(x => x.Id == invitationId).Move(move, at, minutes, client, reason))
             return [];
         if (move == InvitationMove.Miss)
             CircleSince = now;

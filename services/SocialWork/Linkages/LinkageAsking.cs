@@ -68,7 +68,7 @@ public sealed partial class Linkage
         var line = Lines.SingleOrDefault(x => x.LineId == offer.LineId);
         var isWanted = State is LinkageState.Open or LinkageState.Inviting && line is not null && Wanted(line) > 0
             && SlotsLeft(line, options, now).Contains(offer.Slot)
-            && Invitations.TrueForAll(x => x.ResourceId != offer.ResourceId || x.State == InvitationState.Withdrawn);
+            && !Invitations.Exists(x => x.ResourceId == offer.ResourceId && x.Excludes(offer.Slot));
         return isWanted ? Invite(offer, "offer", options, now) : null;
     }
 

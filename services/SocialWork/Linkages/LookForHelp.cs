@@ -55,7 +55,7 @@ public sealed class LookForHelp(
     private async Task<List<Found>> Ask(Linkage linkage, DateTimeOffset now, CancellationToken cancellation)
     {
         List<Found> found = [];
-        var excluded = (await db.AskedBefore(linkage, cancellation)).ToHashSet();
+        var excluded = await db.AskedBefore(linkage, cancellation);
         foreach (var (line, room) in linkage.Asks(options, now))
         {
             var reply = await matchmaker.MatchAsync(
@@ -67,7 +67,7 @@ public sealed class LookForHelp(
                 },
                 cancellationToken: cancellation);
             var choices = reply.Candidates.Take(room).Select(x => x.ToChoice(line.LineId)).ToList();
-            excluded.UnionWith(choices.Select(x => x.ResourceId));
+            excluded.Resources.UnionWith(choices.Select(x => x.ResourceId));
             found.Add(new(line.LineId, choices, reply.Lacks.ToWord()));
         }
 

@@ -5,17 +5,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.SocialWork.Linkages;
 
+/// <summary>Who is not to be asked for a whistle.</summary>
+/// <param name="Resources">For nothing any more.</param>
+/// <param name="Times">Not for this time, which they declined.</param>
+internal sealed record Exclusions(HashSet<Guid> Resources, IReadOnlyList<(Guid Resource, Slot Slot)> Times)
+{
+    /// <summary>The same, but for one of them: what stands against the time of those who were asked remains.</summary>
+    public Exclusions But(Guid resource) => this with { Resources = [.. Resources.Where(x => x != resource)] };
+}
+
 /// <summary>How SocialWork puts a line to Matching, and reads the answer.</summary>
 internal static class Questions
 {
     /// <summary>
-    /// Everybody who was asked for this whistle before, in any round, and was not thanked away; who served an earlier
-    /// round may be asked again.
+    /// Everybody who was asked for this whistle before, in any round, and was not thanked away; who declined the time
+    /// may be asked for another, who served an earlier round may be asked again.
     /// </summary>
-    public static Task<List<Guid>> AskedBefore(this SocialWorkDb db, Linkage linkage, CancellationToken cancel) =>
-        db.Invitations.Where(x => x.WhistleId == linkage.WhistleId && x.State != InvitationState.Withdrawn
+    public static async Task<Exclusions> AskedBefore(
+        this SocialWorkDb db, Linkage linkage, CancellationToken cancel)
+    {
+        var asked = await db.Invitations
+            .Where(x => x.WhistleId == linkage.WhistleId && x.State != InvitationState.Withdrawn
                 && (x.FinishedAt == null || x.LinkageId == linkage.Id))
-            .Select(x => x.ResourceId).Distinct().ToListAsync(cancel);
+            .Select(x => new { x.ResourceId, x.Slot, x.Declined }).ToListAsync(cancel);
+        return new(
+            [.. asked.Where(x => x.Declined != DeclineReason.Time).Select(x => x.ResourceId)],
+            [.. asked.Where(x => x.Declined == DeclineReason.Time).Select(x => (x.ResourceId, x.Slot)).Distinct()]);
+    }
 
     /// <summary>Learns where the help is needed, once.</summary>
     public static async Task Locate(
@@ -34,7 +50,7 @@ internal static class Questions
         Linkage linkage,
         LinkageLine line,
         int quantity,
-        IEnumerable<Guid> excluded,
+        Exclusions excluded,
         LinkageOptions options,
         DateTimeOffset now) => new()
         {
@@ -51,7 +67,11 @@ internal static class Questions
             Eligibility = { line.Eligibility },
             Circle = (SearchCircle)(linkage.Circle + 1),
             Quantity = Math.Clamp(quantity, 1, 50),
-            Excluded = { excluded.Select(id => $"{id}") },
+            Excluded = { excluded.Resources.Select(id => $"{id}") },
+            DeclinedTimes =
+            {
+                excluded.Times.Select(x => new DeclinedTime { ResourceId = $"{x.Resource}", Slot = x.Slot.Number }),
+            },
         };
 
     public static Policy ToPolicy(this MatchingPolicy policy) => new()

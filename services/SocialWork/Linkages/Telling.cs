@@ -34,11 +34,12 @@ internal static class Telling
         InvitationMove move,
         ConsumeContext context,
         int minutes = 0,
-        string? client = null)
+        string? client = null,
+        DeclineReason? reason = null)
     {
         var linkage = await db.WholeLinkages
             .SingleOrDefaultAsync(x => x.Invitations.Any(invitation => invitation.Id == invitationId));
         if (linkage is not null)
-            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes, client));
+            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes, client, reason));
     }
 }

@@ -44,6 +44,7 @@ internal sealed class BruteForce
         !hat.Suspended
         && !hat.OptedOut
         && !person.Exists(other => need.Excluded.Contains(other.Id))
+        && !person.Exists(other => need.DeclinedTimes.Contains((other.Id, slot)))
         && hat.Skills.Any(own => own.Skill == need.Skill && own.Level >= need.LeastLevel)
         && need.Eligibility.All(hat.Eligibilities.Contains)
         && hat.TotalCapacity > 0

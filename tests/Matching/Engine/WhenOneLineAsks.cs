@@ -36,6 +36,21 @@ public sealed class WhenOneLineAsks
         Assert.Equal(2, Number(Assert.Single(Best(hats, World.ANeed()).Candidates).Helper));
     }
 
+    [Fact]
+    public void A_time_declined_in_one_hat_is_not_asked_for_in_another_and_the_next_one_is()
+    {
+        var hats = new[]
+        {
+            World.AHat(1) with { PersonRef = "one", Place = World.At(100, 0) },
+            World.AHat(2) with { PersonRef = "one" },
+        };
+        var (declined, later) = (World.Horizon.First, World.Horizon.First + 5);
+        var need = World.ANeed() with { Slots = [declined, later], DeclinedTimes = [(World.Id(1), declined)] };
+        var only = Assert.Single(Best(hats, need).Candidates);
+        Assert.Equal((2, later), (Number(only.Helper), only.Slot));
+        Assert.Empty(Best(hats, need with { Slots = [declined] }).Candidates);
+    }
+
     [Theory]
     [InlineData(Reach.FiveMinutes, 277, Limit.None, 0)]
     [InlineData(Reach.FiveMinutes, 278, Limit.Circle, 1)]
@@ -74,6 +89,8 @@ public sealed class WhenOneLineAsks
         Assert.Equal((Limit.Load, 3), Why(hat with { Load = 10 }, need));
         Assert.Equal((Limit.Load, 1), Why(hat with { TotalCapacity = 0 }, need));
         Assert.Equal((Limit.Slot, 1), Why(hat with { HeldSlots = need.Slots }, need));
+        Assert.Equal((Limit.Slot, 1), Why(hat, need with { DeclinedTimes = [(World.Id(1), World.Horizon.First)] }));
+        Assert.Equal((Limit.None, 0), Why(hat, need with { DeclinedTimes = [(World.Id(1), World.Horizon.First + 1)] }));
         Assert.Equal((Limit.Slot, 34), Why(hat with { WeeklyOpen = 1UL << 34 }, need));
         Assert.Equal((Limit.Slot, 70), Why(hat with { WeeklyOpen = 0 }, need));
     }

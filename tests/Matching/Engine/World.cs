@@ -101,6 +101,7 @@ internal sealed record World(Need[] Needs, Hat[] Hats, MicroGrid[] Grids)
             Reach = random.Next(6) == 0 ? Reach.FiveMinutes : (Reach)random.Next(2, 5),
             Quantity = random.Next(1, 3),
             Excluded = random.Next(4) == 0 ? [Id(random.Next(1, 6))] : [],
+            DeclinedTimes = random.Next(3) == 0 ? [(Id(random.Next(1, 6)), slots[random.Next(1, 4)])] : [],
         }).ToArray();
         return new(needs, hats, [Square("west", -1000, -1000, 1000), Square("east", 0, -1000, 1000)]);
     }

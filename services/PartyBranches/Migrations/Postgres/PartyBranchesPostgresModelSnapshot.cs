@@ -67,6 +67,9 @@ namespace FiveSocieties.PartyBranches.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Declined")
+                        .HasColumnType("text");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("text");
 

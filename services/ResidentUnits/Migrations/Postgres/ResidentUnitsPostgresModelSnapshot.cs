@@ -67,6 +67,9 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Declined")
+                        .HasColumnType("text");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("text");
 

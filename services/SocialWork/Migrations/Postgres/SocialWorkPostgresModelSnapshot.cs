@@ -67,6 +67,9 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Declined")
+                        .HasColumnType("text");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("text");
 
@@ -525,6 +528,9 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
 
                     b.Property<string>("DecidedBy")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Declined")
                         .HasColumnType("text");
 
                     b.Property<long?>("FinishedAt")

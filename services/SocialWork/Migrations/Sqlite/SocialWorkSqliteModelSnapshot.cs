@@ -62,6 +62,9 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Declined")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("TEXT");
 
@@ -518,6 +521,9 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
 
                     b.Property<string>("DecidedBy")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Declined")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FinishedAt")

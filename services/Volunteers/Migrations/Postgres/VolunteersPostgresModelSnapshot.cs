@@ -67,6 +67,9 @@ namespace FiveSocieties.Volunteers.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Declined")
+                        .HasColumnType("text");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("text");
 
