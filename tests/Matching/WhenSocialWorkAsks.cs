@@ -84,6 +84,33 @@ public sealed class WhenSocialWorkAsks
     }
 
     [Fact]
+    public async Task A_thing_is_found_by_kind_and_size()
+    {
+        var hall = AResource(Guid.CreateVersion7());
+        (hall.Owner, hall.Kind, hall.Size, hall.PersonRef) = (ResourceOwner.ResidentUnits, ResourceKind.Venue, 40, "");
+        var canteen = AResource(Guid.CreateVersion7());
+        (canteen.Owner, canteen.Kind, canteen.Size) = (ResourceOwner.ResidentUnits, ResourceKind.Service, 40);
+        (canteen.SlotCapacity, canteen.PersonRef) = (50, "");
+        canteen.HeldSlots.Add(ALine().Slots);
+        canteen.HeldSizes.Add(30);
+        await using var host = await Start(AResource(), hall, canteen);
+
+        Assert.Equal(hall.Id, Assert.Single((await Ask(ResourceKind.Venue, 40)).Candidates).ResourceId);
+        var tooSmall = await Ask(ResourceKind.Venue, 41);
+        Assert.Equal((Limit.Size, 1), (tooSmall.NearMisses[0].Limit, tooSmall.NearMisses[0].MissedBy));
+        Assert.Equal(Limit.Size, tooSmall.Lacks);
+        Assert.Equal(canteen.Id, Assert.Single((await Ask(ResourceKind.Service, 10)).Candidates).ResourceId);
+        Assert.Equal(Limit.Slot, (await Ask(ResourceKind.Service, 11)).Lacks);
+
+        async Task<MatchReply> Ask(ResourceKind kind, long size)
+        {
+            var line = ALine();
+            (line.Kind, line.Size) = (kind, size);
+            return await host.Matchmaker().MatchAsync(new() { Line = line, Policy = APolicy(), Take = 10 });
+        }
+    }
+
+    [Fact]
     public async Task What_contradicts_itself_is_refused_with_code_and_field()
     {
         await using var host = await Start();
@@ -105,6 +132,11 @@ public sealed class WhenSocialWorkAsks
             (line => line.Circle = SearchCircle.Unspecified, "line.circle", "request.out-of-range"),
             (line => line.Quantity = 0, "line.quantity", "request.out-of-range"),
             (line => line.Quantity = 51, "line.quantity", "request.out-of-range"),
+            (line => line.Kind = (ResourceKind)5, "line.kind", "request.out-of-range"),
+            (line => line.Kind = ResourceKind.Goods, "line.size", "request.out-of-range"),
+            (line => line.Size = 1, "line.size", "request.out-of-range"),
+            (line => (line.Kind, line.Size, line.Quantity) = (ResourceKind.Venue, 40, 2), "line.quantity",
+                "request.out-of-range"),
             (line => line.Excluded.Add("somebody"), "line.excluded[0]", "request.wrong-type"),
             (line => line.DeclinedTimes.Add(new DeclinedTime { ResourceId = "somebody" }),
                 "line.declined_times[0].resource_id", "request.wrong-type"),

@@ -15,7 +15,7 @@ public sealed record Helper(Hat Hat, Person Person, string? MicroGrid, int Perso
 /// </summary>
 public sealed class District
 {
-    private readonly FrozenDictionary<string, SkillGrid> skills;
+    private readonly FrozenDictionary<(Kind Kind, string Skill), SkillGrid> skills;
     private readonly ILookup<Guid, Helper> byId;
 
     /// <summary>Builds the index. <paramref name="persons"/>: everybody with a hat here, with all hats anywhere.</summary>
@@ -35,8 +35,8 @@ public sealed class District
         byId = Helpers.ToLookup(helper => helper.Hat.Id);
         skills = Helpers
             .SelectMany(helper => helper.Hat.Skills.DistinctBy(own => own.Skill)
-                .Select(own => (own.Skill, new Entry(helper, own.Level))))
-            .GroupBy(entry => entry.Skill, entry => entry.Item2)
+                .Select(own => ((helper.Hat.Kind, own.Skill), Entry: new Entry(helper, own.Level))))
+            .GroupBy(entry => entry.Item1, entry => entry.Entry)
             .ToFrozenDictionary(group => group.Key, group => new SkillGrid([.. group]));
     }
 
@@ -52,8 +52,8 @@ public sealed class District
     /// <summary>The sub-district of a community.</summary>
     public static string CodeOf(string community) => community.Length > 9 ? community[..9] : community;
 
-    /// <summary>Those with this skill; null when there is nobody.</summary>
-    public SkillGrid? Skill(string skill) => skills.GetValueOrDefault(skill);
+    /// <summary>Those of the line's kind with its skill; null when there is nobody.</summary>
+    public SkillGrid? Skill(Need need) => skills.GetValueOrDefault((need.Kind, need.Skill));
 
     /// <summary>The helper of this owner by this id.</summary>
     public Helper? Find(int owner, Guid id) => byId[id].FirstOrDefault(helper => helper.Hat.Owner == owner);

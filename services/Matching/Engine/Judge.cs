@@ -70,7 +70,7 @@ public sealed class Judge
     public List<Fit> Fits()
     {
         List<Fit> fits = [];
-        if (Slots.Length == 0 || district.Skill(need.Skill) is not { } grid)
+        if (Slots.Length == 0 || district.Skill(need) is not { } grid)
             return fits;
         List<Range> cells = [];
         if (circle is { } seconds)
@@ -81,7 +81,7 @@ public sealed class Judge
             foreach (ref readonly var entry in grid.All[cell])
             {
                 var (hat, person) = (entry.Helper.Hat, entry.Helper.Person);
-                if (entry.Level < need.LeastLevel || person.Room == 0 || !hat.CanBeAsked)
+                if (entry.Level < need.LeastLevel || person.Room == 0 || !hat.CanBeAsked || hat.Size < need.Size)
                     continue;
                 var walking = Walking.Seconds(weights, need.Place, hat.Place);
                 if (InCircle(hat, walking) && Missing(hat) == 0 && !excluded.Contains(person))
@@ -90,14 +90,18 @@ public sealed class Judge
         return fits;
     }
 
-    /// <summary>Whether this hat can be asked for this slot, with room left.</summary>
+    /// <summary>
+    /// Whether this hat can be asked for this slot, with room left. A thing that is too small altogether lacks size, not
+    /// a slot.
+    /// </summary>
     public bool IsOpen(Helper helper, int slot) =>
         horizon.Contains(slot) && helper.Hat.Opens(slot) && declined?.Contains((helper.Person, slot)) != true
-        && helper.Person.RoomIn(slot) > (taken?.In(helper.Person, slot) ?? 0);
+        && helper.Person.RoomIn(slot) > (taken?.In(helper.Person, slot) ?? 0)
+        && helper.Hat.SizeIn(slot) >= Math.Min(need.Size, helper.Hat.Size);
 
     /// <summary>The parts of the cost of this pair, feasible or not.</summary>
     public Reasons Reasons(Helper helper) => Reasons(
-        helper, helper.Hat.Level(need.Skill), Walking.Seconds(weights, need.Place, helper.Hat.Place));
+        helper, helper.Hat.Level(need), Walking.Seconds(weights, need.Place, helper.Hat.Place));
 
     /// <summary>The first limit that fails, and how many do.</summary>
     public Verdict Verdict(Helper helper)
@@ -110,7 +114,7 @@ public sealed class Judge
             verdict = Fails(verdict, Limit.OptedOut, 1, double.PositiveInfinity);
         if (excluded.Contains(person))
             verdict = Fails(verdict, Limit.Excluded, 1, double.PositiveInfinity);
-        var level = hat.Level(need.Skill);
+        var level = hat.Level(need);
         if (level == 0)
             verdict = Fails(verdict, Limit.Skill, 1, double.PositiveInfinity);
         if (level < need.LeastLevel && level > 0)
@@ -126,6 +130,8 @@ public sealed class Judge
             verdict = circle is { } seconds && walking > seconds
                 ? Fails(verdict, Limit.Circle, walking - seconds, 1.0 / Math.Max(1, seconds))
                 : Fails(verdict, Limit.Circle, 1, 1);
+        if (hat.Size < need.Size)
+            verdict = Fails(verdict, Limit.Size, need.Size - hat.Size, 1.0 / need.Size);
         return verdict;
     }
 

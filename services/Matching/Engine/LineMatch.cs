@@ -94,7 +94,7 @@ public static class LineMatch
         District district, Need need, Judge judge, HashSet<Person> without, Taken? taken = null)
     {
         List<NearMiss> misses = [];
-        foreach (ref readonly var entry in district.Skill(need.Skill) is { } grid ? grid.All : [])
+        foreach (ref readonly var entry in district.Skill(need) is { } grid ? grid.All : [])
         {
             if (without.Contains(entry.Helper.Person) || taken?.Serves(entry.Helper.Person, need.Id) == true)
                 continue;

@@ -9,6 +9,12 @@ public sealed record Need
     /// <summary>12-digit code; its first nine digits are the sub-district, beyond which nobody looks.</summary>
     public required string Community { get; init; }
 
+    /// <summary>What is asked for; only resources of this kind are looked at.</summary>
+    public Kind Kind { get; init; }
+
+    /// <summary>Of a thing: seats, pieces, fen or places at least; 0 for people.</summary>
+    public long Size { get; init; }
+
     /// <summary>What must be possible, for example <c>accompany</c>.</summary>
     public required string Skill { get; init; }
 

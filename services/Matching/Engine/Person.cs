@@ -14,6 +14,12 @@ public sealed record Hat
     /// <summary>1 to 4, the owner's number.</summary>
     public required int Owner { get; init; }
 
+    /// <summary>What it is; a thing is a hat that nobody else wears.</summary>
+    public Kind Kind { get; init; }
+
+    /// <summary>Of a thing: seats, pieces or fen that are left, places in a slot; 0 for people.</summary>
+    public long Size { get; init; }
+
     /// <summary>12-digit code.</summary>
     public required string Community { get; init; }
 
@@ -28,6 +34,9 @@ public sealed record Hat
 
     /// <summary>Slots taken, one entry for each task.</summary>
     public int[] HeldSlots { get; init; } = [];
+
+    /// <summary>How much of its size each of the slots taken uses up; empty where a task takes no part of it.</summary>
+    public long[] HeldSizes { get; init; } = [];
 
     /// <summary>Tasks that fit into one slot.</summary>
     public int SlotCapacity { get; init; } = 1;
@@ -63,7 +72,20 @@ public sealed record Hat
 
     internal bool Opens(int slot) => (WeeklyOpen >> slot % Horizon.Week & 1) != 0;
 
-    internal int Level(string skill)
+    /// <summary>What is left of its size in this slot.</summary>
+    internal long SizeIn(int slot)
+    {
+        var left = Size;
+        for (var i = 0; i < HeldSizes.Length; i++)
+            if (HeldSlots[i] == slot)
+                left -= HeldSizes[i];
+        return left;
+    }
+
+    /// <summary>How well it does what the line asks; 0 when not at all.</summary>
+    internal int Level(Need need) => Kind == need.Kind ? Level(need.Skill) : 0;
+
+    private int Level(string skill)
     {
         foreach (var own in Skills)
             if (own.Skill == skill)

@@ -1,5 +1,24 @@
 namespace FiveSocieties.Matching.Engine;
 
+/// <summary>What a resource is, and what a line asks for.</summary>
+public enum Kind
+{
+    /// <summary>Somebody who serves.</summary>
+    People,
+
+    /// <summary>A room for so many seats, one line in a slot.</summary>
+    Venue,
+
+    /// <summary>So many pieces in stock.</summary>
+    Goods,
+
+    /// <summary>So many fen.</summary>
+    Fund,
+
+    /// <summary>An organisation's service for so many people in a slot.</summary>
+    Service,
+}
+
 /// <summary>What can exclude a resource, in the order in which it is looked at.</summary>
 public enum Limit
 {
@@ -32,6 +51,9 @@ public enum Limit
 
     /// <summary>It is too far away. Missed by seconds on foot, or by 1 where the circle is an area.</summary>
     Circle,
+
+    /// <summary>A thing that is smaller than the line asks for. Missed by seats, pieces, fen or places.</summary>
+    Size,
 }
 
 /// <summary>How far a line looks.</summary>

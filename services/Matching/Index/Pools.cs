@@ -77,16 +77,20 @@ public sealed class Pools(GrpcClientFactory clients, IOptions<MatchingOptions> o
     private static Hat? Hat(Society owner, Resource told) =>
         Guid.TryParse(told.Id, out var id)
         && told.Community.Length == 12
+        && told.HeldSizes.Count is var sizes && (sizes == 0 || sizes == told.HeldSlots.Count)
         && told.Place is { Longitude: >= -180 and <= 180, Latitude: >= -90 and <= 90 }
             ? new()
             {
                 Id = id,
                 Owner = (int)owner,
+                Kind = (Kind)told.Kind,
+                Size = told.Size,
                 Community = told.Community,
                 Skills = [.. told.Skills.Where(x => x.Level > 0).Select(x => new Mastery(x.Code, x.Level))],
                 Place = new(told.Place.Longitude, told.Place.Latitude),
                 WeeklyOpen = told.WeeklyOpen,
                 HeldSlots = [.. told.HeldSlots],
+                HeldSizes = [.. told.HeldSizes],
                 SlotCapacity = told.SlotCapacity,
                 TotalCapacity = told.TotalCapacity,
                 Load = Math.Clamp(told.Load, 0, MostLoad),

@@ -49,6 +49,8 @@ internal static class MatchReading
         Text($"{at}.line_id", line!.LineId);
         Require(line.Community.Length == 12 && line.Community.All(char.IsAsciiDigit), $"{at}.community",
             MatchProblems.BadCommunity);
+        InRange($"{at}.kind", (int)line.Kind, (int)Kind.People, (int)Kind.Service);
+        Require(line.Kind == ResourceKind.People ? line.Size == 0 : line.Size > 0, $"{at}.size", RequestProblems.OutOfRange);
         Text($"{at}.skill", line.Skill);
         InRange($"{at}.least_level", line.LeastLevel, 1, 5);
         InRange($"{at}.wanted_level", line.WantedLevel, 1, 5);
@@ -58,11 +60,13 @@ internal static class MatchReading
         InRange($"{at}.priority", line.Priority, 1, 3);
         Require(line.Eligibility.Count <= MostCodes, $"{at}.eligibility", RequestProblems.TooMany);
         InRange($"{at}.circle", (int)line.Circle, (int)Reach.FiveMinutes, (int)Reach.Subdistrict);
-        InRange($"{at}.quantity", line.Quantity, 1, 50);
+        InRange($"{at}.quantity", line.Quantity, 1, line.Kind == ResourceKind.People ? 50 : 1);
         return new()
         {
             Id = line.LineId,
             Community = line.Community,
+            Kind = (Kind)line.Kind,
+            Size = line.Size,
             Skill = line.Skill,
             LeastLevel = line.LeastLevel,
             WantedLevel = line.WantedLevel,

@@ -9,7 +9,7 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <summary>Why a helper would, or would not, be chosen for a line now.</summary>
 /// <param name="Code"><c>fits</c>, or the first limit that excludes: <c>skill</c>, <c>slot</c>, <c>circle</c> …</param>
 /// <param name="Words">The same in words.</param>
-/// <param name="MissedBy">By how much the limit is missed, in its own unit: levels, tasks, seconds on foot.</param>
+/// <param name="MissedBy">By how much the limit is missed, in its own unit: levels, tasks, seconds on foot, seats, pieces, fen.</param>
 /// <param name="Reasons">The parts of the cost, when the helper fits.</param>
 /// <param name="Better">How many others fit better, when the helper fits.</param>
 public sealed record ExplanationView(
@@ -35,6 +35,7 @@ internal static class ExplainChoice
         ["eligibility"] = ("The helper lacks a certificate or approval that is needed.", "缺少所需资格。"),
         ["load"] = ("The helper has enough to do already.", "近期任务已达上限。"),
         ["slot"] = ("The helper is not free at any of the times.", "所需时段均无空闲。"),
+        ["size"] = ("It is smaller than what is asked for.", "规模或数量不足。"),
         ["circle"] = ("The helper is further away than the linkage looks by now.", "距离超出当前服务圈。"),
     };
 

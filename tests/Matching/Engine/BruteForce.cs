@@ -43,6 +43,8 @@ internal sealed class BruteForce
     public static bool IsFeasible(World world, Need need, List<Hat> person, Hat hat, int slot) =>
         !hat.Suspended
         && !hat.OptedOut
+        && hat.Kind == need.Kind
+        && hat.Size - hat.HeldSizes.Zip(hat.HeldSlots).Where(x => x.Second == slot).Sum(x => x.First) >= need.Size
         && !person.Exists(other => need.Excluded.Contains(other.Id))
         && !person.Exists(other => need.DeclinedTimes.Contains((other.Id, slot)))
         && hat.Skills.Any(own => own.Skill == need.Skill && own.Level >= need.LeastLevel)

@@ -96,6 +96,39 @@ public sealed class WhenOneLineAsks
     }
 
     [Fact]
+    public void A_thing_must_be_of_the_kind_and_large_enough()
+    {
+        var need = World.ANeed() with { Kind = Kind.Venue, Size = 40 };
+        Hat[] hats = [World.AHat(1), World.AThing(2, Kind.Goods, 500), World.AThing(3, Kind.Venue, 40)];
+        Assert.Equal(3, Number(Assert.Single(Best(hats, need).Candidates).Helper));
+        Assert.Equal(1, Number(Assert.Single(Best(hats, World.ANeed()).Candidates).Helper));
+
+        var small = World.AThing(4, Kind.Venue, 25);
+        Assert.Equal((Limit.Size, 15), Why(small, need));
+        Assert.Equal((Limit.Skill, 1), Why(hats[0], need));
+        var answer = Best([small], need);
+        Assert.Equal(Limit.Size, answer.Lacks);
+        Assert.Equal((Limit.Size, 15), (answer.NearMisses[0].Verdict.Limit, answer.NearMisses[0].Verdict.MissedBy));
+        Assert.Equal((Limit.None, 0), Why(small, need with { Size = 25 }));
+    }
+
+    [Fact]
+    public void A_venue_is_for_one_and_a_service_for_as_many_as_there_are_places()
+    {
+        var need = World.ANeed() with { Kind = Kind.Service, Size = 8 };
+        var canteen = World.AThing(1, Kind.Service, 30) with
+        {
+            HeldSlots = [need.Slots[0], need.Slots[0]],
+            HeldSizes = [10, 12],
+        };
+        Assert.Equal((Limit.None, 0), Why(canteen, need));
+        Assert.Equal((Limit.Slot, 1), Why(canteen, need with { Size = 9 }));
+        Assert.Equal((Limit.Size, 1), Why(canteen, need with { Size = 31, Slots = [need.Slots[0] + 1] }));
+        var hall = World.AThing(2, Kind.Venue, 30) with { HeldSlots = need.Slots };
+        Assert.Equal((Limit.Slot, 1), Why(hall, need with { Kind = Kind.Venue }));
+    }
+
+    [Fact]
     public void The_named_change_lets_a_helper_in_and_half_of_it_does_not()
     {
         var seen = new HashSet<Limit>();
@@ -106,7 +139,7 @@ public sealed class WhenOneLineAsks
             foreach (var need in world.Needs.Where(need => need.Slots.Length > 0))
                 foreach (var (helper, verdict) in LineMatch.Best(district, need, World.Weights, World.Horizon, 9).NearMisses)
                 {
-                    if (verdict.Limit is not (Limit.Level or Limit.Circle or Limit.Slot) || verdict.MissedBy >= 70 * 60)
+                    if (verdict.Limit is not (Limit.Level or Limit.Circle or Limit.Slot or Limit.Size) || verdict.MissedBy >= 70 * 60)
                         continue;
                     Assert.Equal(Limit.None, Explained(need, verdict, verdict.MissedBy, district, helper));
                     if (verdict.MissedBy > 1)
@@ -114,7 +147,7 @@ public sealed class WhenOneLineAsks
                     seen.Add(verdict.Limit);
                 }
         }
-        Assert.Equal(3, seen.Count);
+        Assert.Equal(4, seen.Count);
     }
 
     [Fact]
@@ -191,6 +224,7 @@ public sealed class WhenOneLineAsks
             {
                 Slots = [.. need.Slots.SelectMany(slot => Enumerable.Range(slot - (int)by, 2 * (int)by + 1))],
             },
+            (Limit.Size, _) => need with { Size = need.Size - by },
             (_, Reach.Community) => need with { Reach = Reach.Subdistrict },
             _ => need,
         };

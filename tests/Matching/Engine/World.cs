@@ -103,8 +103,23 @@ internal sealed record World(Need[] Needs, Hat[] Hats, MicroGrid[] Grids)
             Excluded = random.Next(4) == 0 ? [Id(random.Next(1, 6))] : [],
             DeclinedTimes = random.Next(3) == 0 ? [(Id(random.Next(1, 6)), slots[random.Next(1, 4)])] : [],
         }).ToArray();
-        return new(needs, hats, [Square("west", -1000, -1000, 1000), Square("east", 0, -1000, 1000)]);
+        return new([.. needs, .. ThingsNeeded(seed, slots)], [.. hats, .. Things(seed, slots)], [Square("west", -1000, -1000, 1000), Square("east", 0, -1000, 1000)]);
     }
+
+    public static Hat AThing(int id, Kind kind, long size) => new()
+    {
+        Id = Id(id),
+        Owner = 4,
+        Kind = kind,
+        Size = size,
+        Community = Community,
+        Skills = [new("accompany", 3)],
+        Place = Centre,
+        WeeklyOpen = (1UL << 35) - 1,
+        SlotCapacity = kind == Kind.Venue ? 1 : 50,
+        TotalCapacity = 70,
+        LoadCap = 70,
+    };
 
     /// <summary>A scarce day: hot spots, skills after Zipf, fewer helpers than needs.</summary>
     public static World Scarce(int needs, int persons, int seed)
@@ -146,6 +161,38 @@ internal sealed record World(Need[] Needs, Hat[] Hats, MicroGrid[] Grids)
             var (east, north) = spots[Zipf(random, spots.Length)];
             return At(east + Normal(random) * 400, north + Normal(random) * 400);
         }
+    }
+
+    /// <summary>Things called like the skills of the people, so that one taken for the other would be seen.</summary>
+    private static IEnumerable<Hat> Things(int seed, int[] slots)
+    {
+        var random = new Random(-1 - seed);
+        return Enumerable.Range(50, random.Next(1, 4)).Select(id =>
+        {
+            var thing = AThing(id, (Kind)random.Next(1, 5), random.Next(1, 30)) with
+            {
+                Place = At(random.Next(-700, 700), random.Next(-700, 700)),
+                WeeklyOpen = (ulong)random.NextInt64(1L << 35) | (ulong)random.NextInt64(1L << 35),
+                HeldSlots = [.. slots.Where(_ => random.Next(4) == 0)],
+            };
+            return thing.Kind == Kind.Service
+                ? thing with { HeldSizes = [.. thing.HeldSlots.Select(_ => random.NextInt64(1, thing.Size + 1))] }
+                : thing;
+        });
+    }
+
+    private static IEnumerable<Need> ThingsNeeded(int seed, int[] slots)
+    {
+        var random = new Random(-1_000_000 - seed);
+        return Enumerable.Range(1, random.Next(1, 3)).Select(line => ANeed($"thing-{line}") with
+        {
+            Kind = (Kind)random.Next(1, 5),
+            Size = random.Next(1, 25),
+            MicroGrid = "west",
+            Slots = [.. slots.Where(_ => random.Next(3) > 0)],
+            Priority = random.Next(1, 4),
+            Reach = (Reach)random.Next(1, 5),
+        });
     }
 
     private Func<string, District> Index()
