@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Health;
 
 namespace FiveSocieties.Gateway;
 
@@ -30,7 +31,9 @@ public static class Gateway
             .ValidateOnStart();
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, ScopePolicies>();
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddConfigFilter<Replicas>();
+            .AddConfigFilter<Replicas>()
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, NoConnection>();
         builder.Services.AddHttpClient(nameof(MergedOpenApi)).RemoveAllLoggers();
         builder.Services.AddSingleton<MergedOpenApi>();
         builder.Services.AddRequestTimeouts();
@@ -55,7 +58,12 @@ public static class Gateway
         app.UseRequestTimeouts();
         app.MapGet("/openapi/v1.json", (MergedOpenApi openApi, CancellationToken cancel) => openApi.Get(cancel))
             .AllowAnonymous().ExcludeFromDescription();
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(OtherReplica.Ask);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
         // Deny by default: what no route names is not there, whoever asks.
         app.MapFallback("{**path}", () => RequestProblems.NotFound.Plain).AllowAnonymous();
     }

@@ -19,6 +19,7 @@ internal sealed class Replicas : IProxyConfigFilter
             Policy = "ConsecutiveFailures",
             Path = "/health/live",
         },
+        Passive = new() { Enabled = true, Policy = nameof(NoConnection) },
     };
 
     /// <summary>One failed look is enough: a connection that is refused is no mishap.</summary>

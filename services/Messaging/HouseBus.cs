@@ -20,6 +20,9 @@ public static class HouseBus
     /// <summary>Queue of what nobody is bound to.</summary>
     public const string Unheard = "unheard";
 
+    /// <summary>Queue of what a module could not deal with; each delivery in it says why and which queue it came from.</summary>
+    public static string ErrorsOf(string prefix) => $"{prefix}-errors";
+
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds the bus, once per process and after all modules. <c>Bus</c> is <c>InMemory</c> or <c>RabbitMQ</c>
@@ -81,6 +84,9 @@ public static class HouseBus
         });
         if (declareOnly)
             builder.Services.AddSingleton<IGroundwork, Topology>();
+        if (address is not null)
+            builder.Services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<UnheardWatch>(provider, address));
         if (!rabbit)
             builder.Services.AddSingleton<Settling>();
         return builder;
@@ -119,13 +125,15 @@ public static class HouseBus
             host.Password(Uri.UnescapeDataString(password));
         });
         broker.ConfigureJsonSerializerOptions(Wire.Shape);
+        broker.SendTopology.ErrorQueueNameFormatter = new ErrorNames(context.GetRequiredService<Hearers>());
+        broker.SendTopology.ConfigureErrorSettings = errors =>
+            errors.SetQueueArgument("x-delivery-limit", 1_000_000); // an operator looks by taking and handing back
         broker.PublishTopology.ConnectPublishTopologyConfigurationObserver(new UnheardObserver());
         broker.ConfigureEndpoints(context);
     }
 
     /// <summary>What is in a queue outlives the loss of a node; what cannot be delivered ends in a queue, not in
-    /// nothing. The error queue MassTransit makes beside it inherits these arguments: harmless, nobody consumes
-    /// from it.</summary>
+    /// nothing. The error queue of the module inherits these arguments.</summary>
     private static void Endure(IRabbitMqReceiveEndpointConfigurator queue, MessagingOptions options)
     {
         queue.SetQuorumQueue();
@@ -141,6 +149,14 @@ public static class HouseBus
         public void MessageTopologyCreated<T>(IMessagePublishTopologyConfigurator<T> configurator)
             where T : class => (configurator as IRabbitMqMessagePublishTopologyConfigurator)?
                 .BindAlternateExchangeQueue(Unheard, Unheard, queue => queue.SetQuorumQueue());
+    }
+
+    /// <summary>One error queue for a module: an operator knows where to look.</summary>
+    private sealed class ErrorNames(Hearers hearers) : IErrorQueueNameFormatter
+    {
+        public string FormatErrorQueueName(string queueName) => ErrorsOf(hearers.Values.Select(hearer => hearer.Prefix)
+            .Where(prefix => queueName.StartsWith($"{prefix}-", StringComparison.Ordinal)).MaxBy(prefix => prefix.Length)
+            ?? queueName);
     }
 
     private sealed class ModuleNames(Hearers hearers) : KebabCaseEndpointNameFormatter(false)

@@ -27,6 +27,10 @@ internal static partial class Log
         Message = "Delivery of {MessageId} to {Consumer} is parked: {Reason}")]
     public static partial void DeliveryParked(this ILogger log, Guid messageId, string consumer, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "messaging.unheard",
+        Message = "{Count} messages stand in unheard: nobody is bound to them")]
+    public static partial void Unheard(this ILogger log, uint count);
+
     /// <summary>Background work begins once the process serves: it must not slow the start.</summary>
     public static async Task Started(this IHostApplicationLifetime life, CancellationToken cancellation)
     {

@@ -28,6 +28,9 @@ public sealed class MessagingOptions
     /// <summary>How long <c>--migrate</c> waits for a broker.</summary>
     public TimeSpan DeclareLimit { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often each process counts what nobody is bound to.</summary>
+    public TimeSpan Look { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Deliveries of one message before a quorum queue gives it to the dead-letter queue.</summary>
     public int DeliveryLimit { get; set; } = 20;
 

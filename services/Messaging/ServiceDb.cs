@@ -27,6 +27,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ParkedDelivery> ParkedDeliveries => Set<ParkedDelivery>();
 
+    public DbSet<OperatorAct> OperatorActs => Set<OperatorAct>();
+
     /// <summary>The application's clock, UTC.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using FiveSocieties.Storage;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,9 @@ internal sealed class Settling(
             Consumer = hearer.Name,
             Type = Wire.NameOf(typeof(T)),
             Body = JsonSerializer.Serialize(context.Message, Wire.Json),
+            Community = context.Community(),
+            Version = context.AggregateVersion(),
+            OccurredAt = context.OccurredAt(),
             Reason = reason,
             At = db.Now,
         });

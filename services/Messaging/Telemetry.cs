@@ -24,4 +24,7 @@ public static class Telemetry
 
     internal static readonly Gauge<long> Parked = Meter.CreateGauge<long>(
         "messaging.parked", "{message}", "Messages and deliveries given up on");
+
+    internal static readonly Gauge<long> Unheard = Meter.CreateGauge<long>(
+        "messaging.unheard", "{message}", "Messages that nobody is bound to");
 }

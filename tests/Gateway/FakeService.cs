@@ -20,6 +20,11 @@ internal sealed class FakeService : IAsyncDisposable
     /// <summary>A bare status instead of an answer.</summary>
     public int? Status { get; set; }
 
+    /// <summary>Reads what it is asked and breaks the connection instead of answering.</summary>
+    public bool HangsUp { get; set; }
+
+    public int Asked { get; private set; }
+
     public static async Task<FakeService> Start(string name)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -28,15 +33,19 @@ internal sealed class FakeService : IAsyncDisposable
         var app = builder.Build();
         var service = new FakeService(app);
         app.MapGet("/openapi/v1.json", () => Results.Text(service.OpenApi, "application/json"));
+        app.MapGet("/health/live", () => Results.Ok());
         app.MapFallback("{**path}", async (HttpContext http) =>
         {
             if (http.Request.Query.ContainsKey("slow"))
                 await Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
             using var body = new StreamReader(http.Request.Body);
-            await body.ReadToEndAsync(http.RequestAborted);
+            var text = await body.ReadToEndAsync(http.RequestAborted);
+            service.Asked++;
+            if (service.HangsUp)
+                http.Abort();
             return service.Status is { } status ? Results.StatusCode(status) : Results.Ok(new Answer(
                 name, http.Request.Method, http.Request.Path + http.Request.QueryString.ToString(),
-                http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString())));
+                http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), text));
         });
         await app.StartAsync();
         return service;
@@ -45,7 +54,7 @@ internal sealed class FakeService : IAsyncDisposable
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }
 
-internal sealed record Answer(string Service, string Method, string Path, Dictionary<string, string> Headers)
+internal sealed record Answer(string Service, string Method, string Path, Dictionary<string, string> Headers, string Body)
 {
     /// <summary>The value of a header, whatever its case.</summary>
     public string? Header(string name) =>

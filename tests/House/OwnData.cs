@@ -42,12 +42,12 @@ public sealed partial class OwnData
 
     [Fact]
     public void Only_Standalone_and_tests_reference_services() => Law.Holds(
-        "Only deploy/Standalone references the services:",
+        "Only deploy/Standalone references the services; the shared rooms are for all:",
         from project in Repository.Projects()
         where !project.Room.StartsWith("services/") && !project.Room.StartsWith("tests/")
             && project.Room is not ("deploy/Standalone" or "gateway")
         from target in References(project)
-        where target.StartsWith("services/")
+        where target.StartsWith("services/") && !IsShared(target)
         select $"{project.Path} references {target}");
 
     [Fact]

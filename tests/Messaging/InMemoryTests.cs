@@ -1,4 +1,5 @@
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.Messaging.South;
 using FiveSocieties.Tests.TestKit;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.Messaging.South;
 using FiveSocieties.Tests.TestKit;

@@ -1,4 +1,5 @@
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.Data.Sqlite;

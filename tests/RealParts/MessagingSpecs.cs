@@ -66,7 +66,7 @@ public sealed class SqliteRabbitMqTests : MessagingSpec
         {
             foreach (var queue in (await broker.Ask(host, "queues")).EnumerateArray())
                 if (queue.GetProperty("name").GetString() is { } name
-                    && name.EndsWith("_error", StringComparison.Ordinal)
+                    && name.EndsWith("-errors", StringComparison.Ordinal)
                     && await channel.MessageCountAsync(name) > 0 // 0 too while its leader is not there yet
                     && await channel.BasicGetAsync(name, autoAck: false) is { } delivery)
                     held.Add(delivery);

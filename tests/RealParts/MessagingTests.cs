@@ -1,4 +1,5 @@
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.Messaging.South;
@@ -128,9 +129,9 @@ public sealed class MessagingTests : MessagingSpec
 
     protected override async Task PutAside(Villages villages, int count)
     {
-        await Messages("south-on-bell-rung_error", 1);
+        await Messages("south-errors", 1);
         if (count == 2)
-            await Messages("north-on-bell-rung_error", 1);
+            await Messages("north-errors", 1);
     }
 
     private async Task<IEnumerable<string>> Queues() =>

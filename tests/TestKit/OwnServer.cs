@@ -24,7 +24,12 @@ internal sealed class OwnServer : IAsyncDisposable
         order=remove
         while kill -0 "$server" 2>/dev/null; do
           read -r -t 1 order
-          [ $? -gt 128 ] || break
+          [ $? -gt 128 ] && continue
+          case $order in
+            freeze) kill -STOP -- "-$server" ;;
+            thaw) kill -CONT -- "-$server" ;;
+            *) break ;;
+          esac
         done
         kill -s "$2" "$server" 2>/dev/null
         for _ in {1..50}; do kill -0 "$server" 2>/dev/null || break; sleep 0.1; done
@@ -82,6 +87,12 @@ internal sealed class OwnServer : IAsyncDisposable
         await End("keep");
         await Patiently.Until("the server is gone", async () => !await plan.Answers());
     }
+
+    /// <summary>SIGSTOP: it is there and does nothing, as a machine that hangs.</summary>
+    public Task Freeze() => guard.StandardInput.WriteLineAsync("freeze");
+
+    /// <summary>It goes on where it stood.</summary>
+    public Task Thaw() => guard.StandardInput.WriteLineAsync("thaw");
 
     public async ValueTask DisposeAsync()
     {

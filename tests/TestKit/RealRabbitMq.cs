@@ -79,6 +79,12 @@ public sealed class RealRabbitMq : IAsyncDisposable
             server = server is null ? throw NotOwn() : await OwnServer.Start(folder, Plan());
     }
 
+    /// <summary>An own broker keeps its connections and answers nobody.</summary>
+    public Task Freeze() => container?.PauseAsync() ?? server?.Freeze() ?? throw NotOwn();
+
+    /// <summary>It goes on where it stood.</summary>
+    public Task Thaw() => container?.UnpauseAsync() ?? server?.Thaw() ?? throw NotOwn();
+
     public async ValueTask DisposeAsync()
     {
         management.Dispose();
@@ -132,6 +138,7 @@ public sealed class RealRabbitMq : IAsyncDisposable
             default_user = {{user[0]}}
             default_pass = {{user[1]}}
             disk_free_limit.absolute = 50MB
+            max_message_size = 16777216
             END
             export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT={{FreePort.Find()}} RABBITMQ_DIST_PORT={{FreePort.Find()}}
             export RABBITMQ_NODENAME="five{{amqp.Port}}@localhost" RABBITMQ_CONF_ENV_FILE="$1/env.conf"

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace FiveSocieties.Messaging;
+namespace FiveSocieties.Storage;
 
 /// <summary>A message that is told but not yet safe with the bus. It is written by the save of the change it tells of
 /// and deleted once it is safe: what is left in the table is work, nothing has to be swept up afterwards.</summary>
@@ -68,8 +68,35 @@ public sealed class ParkedDelivery
 
     public required string Body { get; init; }
 
+    /// <summary>As the envelope said; with the next two it lets the delivery be made again.</summary>
+    public required string Community { get; init; }
+
+    /// <summary>Of the aggregate that told it.</summary>
+    public required long Version { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
     /// <summary>Type of the exception; never its text, which may hold personal data.</summary>
     public required string Reason { get; init; }
 
     public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>What an operator did by hand to something in this database: written in the transaction of the act, kept for
+/// ever.</summary>
+public sealed class OperatorAct
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Who { get; init; }
+
+    public required string Why { get; init; }
+
+    /// <summary>Such as <c>replay</c>.</summary>
+    public required string Act { get; init; }
+
+    /// <summary>What it was done to, by its id.</summary>
+    public required string Subject { get; init; }
 }

@@ -1,0 +1,3 @@
+using FiveSocieties.Operator;
+
+return await Desk.Run(args, Console.Out, Console.Error);
