@@ -67,7 +67,7 @@ public sealed record NeedLine(
     IReadOnlyList<Slot> Slots,
     IReadOnlyList<string> Eligibility);
 
-/// <summary>The whistle goes to the sub-district (街道). Said by Community.</summary>
+/// <summary>The whistle goes to the sub-district (街道). Said by Community, heard by the four others: calls come down.</summary>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="Round">The round that fell short or ran late.</param>
 /// <param name="Reason"><c>fell-short</c>, <c>resolve-by-passed</c> or <c>not-solved-again</c>.</param>

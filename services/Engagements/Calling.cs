@@ -3,19 +3,53 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Engagements;
 
-/// <summary>What a society does when a whistle is blown and when it is closed.</summary>
+/// <summary>
+/// The newest that a society has heard of a whistle: a round and whether it is over. What is older is late; two that are
+/// heard at once meet in this row.
+/// </summary>
+public sealed class HeardWhistle
+{
+    public required Guid WhistleId { get; init; }
+
+    public int Round { get; private set; }
+
+    /// <summary>Handed up or closed: nobody is called for it any more.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Counts up, so that one of two that write at once looks again.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Takes it in; false when something newer was heard before.</summary>
+    public bool Hear(int round, bool isOver)
+    {
+        if (Overtakes(round, isOver))
+            return false;
+        (Round, IsOver) = (round, isOver);
+        Touch();
+        return true;
+    }
+
+    /// <summary>Whether this is known already, or something newer.</summary>
+    public bool Overtakes(int round, bool isOver) => (Round, IsOver).CompareTo((round, isOver)) >= 0;
+
+    /// <summary>Something was decided by what this row says: whoever changes it at once looks again.</summary>
+    public void Touch() => Changes++;
+}
+
+/// <summary>What a society does when a whistle is blown, when it is handed up and when it is closed.</summary>
 public static class Calling
 {
+    /// <summary>The row, new when this is the first that is heard of the whistle.</summary>
+    public static async Task<HeardWhistle> HeardOf(this SocietyDb db, Guid whistleId) =>
+        await db.HeardWhistles.FindAsync(whistleId) ?? db.Add(new HeardWhistle { WhistleId = whistleId }).Entity;
+
     /// <summary>Lists the lines that its people could serve, so that anybody may offer.</summary>
     public static async Task Call(this SocietyDb db, WhistleBlown blown, string community)
     {
-        if (await db.Closings.AnyAsync(x => x.WhistleId == blown.WhistleId && x.Round >= blown.Round))
-            return;
-        var known = await db.OpenCalls.Where(x => x.WhistleId == blown.WhistleId).ToListAsync();
-        if (known.Exists(call => call.Round >= blown.Round))
+        if (!(await db.HeardOf(blown.WhistleId)).Hear(blown.Round, isOver: false))
             return;
 
-        db.RemoveRange(known);
+        db.RemoveRange(await db.OpenCalls.Where(x => x.WhistleId == blown.WhistleId).ToListAsync());
         var skills = (await db.Helpers.Where(x => x.Community == community && !x.Suspended)
             .Select(x => x.Skills).ToListAsync())
             .SelectMany(own => own).ToLookup(skill => skill.Code, skill => skill.Level);
@@ -36,6 +70,10 @@ public static class Calling
             }));
     }
 
+    /// <summary>The sub-district has it: its calls come down until a further round is blown.</summary>
+    public static Task HandUp(this SocietyDb db, WhistleEscalated escalated) =>
+        db.TakeDown(escalated.WhistleId, escalated.Round);
+
     /// <summary>Takes the open calls down and remembers how it ended; false when that was known already.</summary>
     public static async Task<bool> Close(this SocietyDb db, WhistleClosed closed)
     {
@@ -43,7 +81,13 @@ public static class Calling
             return false;
 
         db.Add(new Closing { WhistleId = closed.WhistleId, Round = closed.Round, Code = closed.Code });
-        db.RemoveRange(await db.OpenCalls.Where(x => x.WhistleId == closed.WhistleId).ToListAsync());
+        await db.TakeDown(closed.WhistleId, closed.Round);
         return true;
+    }
+
+    private static async Task TakeDown(this SocietyDb db, Guid whistleId, int round)
+    {
+        if ((await db.HeardOf(whistleId)).Hear(round, isOver: true))
+            db.RemoveRange(await db.OpenCalls.Where(x => x.WhistleId == whistleId).ToListAsync());
     }
 }

@@ -28,7 +28,7 @@ public sealed class OpenCall
     public required DateTimeOffset RespondBy { get; init; }
 }
 
-/// <summary>That a whistle's round is over; it stays, so that what arrives late knows it.</summary>
+/// <summary>How a whistle's round was closed; it stays, so that what arrives late knows it.</summary>
 public sealed class Closing
 {
     /// <summary>

@@ -22,6 +22,8 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<OpenCall> OpenCalls => Set<OpenCall>();
 
+    public DbSet<HeardWhistle> HeardWhistles => Set<HeardWhistle>();
+
     public DbSet<Closing> Closings => Set<Closing>();
 
     public DbSet<Offer> Offers => Set<Offer>();
@@ -66,6 +68,12 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
             call.HasIndex(x => new { x.LineId, x.Round }).IsUnique();
             call.HasIndex(x => x.WhistleId);
             call.HasIndex(x => new { x.Community, x.Id });
+        });
+        model.Entity<HeardWhistle>(heard =>
+        {
+            heard.HasKey(x => x.WhistleId);
+            heard.Property(x => x.WhistleId).ValueGeneratedNever();
+            heard.Property(x => x.Changes).IsConcurrencyToken();
         });
         model.Entity<Closing>().HasKey(x => new { x.WhistleId, x.Round });
         model.Entity<Offer>(offer =>

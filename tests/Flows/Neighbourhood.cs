@@ -95,14 +95,14 @@ public sealed class Neighbourhood : IAsyncLifetime
         return raised.GetProperty("id").GetGuid();
     }
 
-    /// <summary>A line of people, this morning unless another slot is said.</summary>
-    public object ALine(string skill, int quantity = 1, Slot? slot = null) => new
+    /// <summary>A line of people, this morning unless another slot is said, or two of which one is chosen.</summary>
+    public object ALine(string skill, int quantity = 1, Slot? slot = null, Slot? or = null) => new
     {
         kind = "People",
         skill,
         leastLevel = 1,
         quantity,
-        slots = (string[])[$"{slot ?? ThisMorning}"],
+        slots = (string[])[$"{slot ?? ThisMorning}", .. or is null ? (string[])[] : [$"{or}"]],
     };
 
     public async Task<string?> StateOf(Guid whistle) =>

@@ -25,8 +25,7 @@ public sealed class WhenItGoesOtherwise(Neighbourhood house) : IClassFixture<Nei
 
         await house.Becomes(asked[1], "Withdrawn");
         foreach (var noun in Neighbourhood.Societies)
-            await Patiently.Until($"{noun} take the call down", async () =>
-                (await house.List($"/api/v1/{noun}/open-calls?limit=200")).All(x => Whistle(x) != whistle));
+            await Patiently.Until($"{noun} take the call down", async () => !await IsCalled(noun, whistle));
         await house.Act(asked[0], "finish", new { minutes = 30 });
         var late = await house.TryPost(Neighbourhood.PathOf(asked[1], "start"), new { });
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
@@ -99,6 +98,45 @@ public sealed class WhenItGoesOtherwise(Neighbourhood house) : IClassFixture<Nei
     }
 
     [Fact]
+    public async Task What_is_handed_up_is_called_nowhere_until_the_sub_district_blows()
+    {
+        var lines = new[]
+        {
+            house.ALine("accompany", slot: OfItsOwn(DayPart.Midday)),
+            house.ALine("counselling", slot: OfItsOwn(DayPart.Midday)),
+            house.ALine("sign-language", slot: OfItsOwn(DayPart.Midday)),
+        };
+        var whistle = await house.ABlownWhistle("Urgent", lines);
+        foreach (var one in (await house.Asked(whistle, 4)).DistinctBy(x => x.Engagement.GetProperty("skill").GetString()))
+            await house.Act(one, "accept");
+        await house.Reaches(whistle, "Escalated");
+        foreach (var noun in Neighbourhood.Societies)
+            await Patiently.Until($"{noun} take the call down", async () => !await IsCalled(noun, whistle));
+
+        await house.Post($"/api/v1/whistles/{whistle}/blow", new { lines = lines[..2] });
+        foreach (var noun in Neighbourhood.Societies)
+            await Patiently.Until($"{noun} hear the call again", () => IsCalled(noun, whistle));
+        await house.Post($"/api/v1/whistles/{whistle}/withdraw", new { reason = "family-came" });
+    }
+
+    [Fact]
+    public async Task Who_declines_the_time_is_asked_for_another()
+    {
+        var (first, second) = (OfItsOwn(DayPart.Evening), OfItsOwn(DayPart.Evening));
+        second = second with { Date = second.Date.AddDays(1) };
+        var whistle = await house.ABlownWhistle("Urgent", house.ALine("culture", slot: first, or: second));
+        var asked = await house.Asked(whistle, 1);
+        Assert.Equal($"{first}", Time(asked[0]));
+        await house.Act(asked[0], "decline", new { reason = "Time" });
+
+        (string Noun, JsonElement Engagement) again = default;
+        await Patiently.Until("the same person is asked for tomorrow", async () =>
+            (again = (await house.Asked(whistle, 1)).FirstOrDefault(x => Helper(x) == Helper(asked[0]))).Noun is not null);
+        Assert.Equal($"{second}", Time(again));
+        await house.Post($"/api/v1/whistles/{whistle}/withdraw", new { reason = "family-came" });
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_while_the_clocks_stand_still()
     {
         var whistle = await house.ABlownWhistle("Urgent", house.ALine("visit", slot: OfItsOwn(DayPart.Night)));
@@ -146,6 +184,12 @@ public sealed class WhenItGoesOtherwise(Neighbourhood house) : IClassFixture<Nei
         await house.Act(helper, "finish", new { minutes = 60 });
         await house.Reaches(whistle, "Served");
     }
+
+    private async Task<bool> IsCalled(string noun, Guid whistle) =>
+        (await house.List($"/api/v1/{noun}/open-calls?limit=200")).Any(x => Whistle(x) == whistle);
+
+    private static string? Time((string Noun, JsonElement Engagement) of) =>
+        of.Engagement.GetProperty("slot").GetString();
 
     private static Guid Whistle(JsonElement of) => of.GetProperty("whistleId").GetGuid();
 

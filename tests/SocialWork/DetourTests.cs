@@ -84,6 +84,89 @@ public sealed class DetourTests : IAsyncDisposable
         Assert.Null((await town.LinkageWhere(whistle, x => x.PausedAt is null)).PausedAt);
     }
 
+    [Fact]
+    public async Task Who_offers_while_the_clocks_stand_still_is_invited_when_they_run_again()
+    {
+        var line = town.ALine(quantity: 2, minimum: 2);
+        town.ANeighbour();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        await town.Invited(line, 1);
+        await town.Tell(
+            new WhistlePaused(whistle.WhistleId, 1, "resident-away", town.Clock.GetUtcNow().AddDays(1)), version: 3);
+        await town.LinkageWhere(whistle, x => x.PausedAt is not null);
+        var offer = AnOffer(whistle, line);
+        await town.Tell(offer);
+        await town.Tell(offer);
+        await IsKept(offer);
+        Assert.DoesNotContain(town.Sent(line), x => x.ResourceId == offer.ResourceId);
+
+        await town.Tell(new WhistleResumed(whistle.WhistleId, 1, whistle.RespondBy, whistle.ResolveBy), version: 4);
+
+        var invited = (await town.Invited(line, 2)).Single(x => x.ResourceId == offer.ResourceId);
+        Assert.Equal("offer", invited.DecidedBy);
+        Assert.False(await town.Look<SocialWorkDb, bool>(db => db.EarlyOffers.AnyAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_offer_for_what_was_handed_up_or_closed_invites_nobody(bool handedUp)
+    {
+        await town.ALinker();
+        var line = town.ALine();
+        var whistle = town.AWhistle(Urgency.General, line);
+        var (early, late) = (AnOffer(whistle, line), AnOffer(whistle, line));
+        await town.Tell(early);
+        await IsKept(early);
+        if (handedUp)
+            await town.Tell(new WhistleEscalated(whistle.WhistleId, 1, "resolve-by-passed"), version: 3);
+        else
+            await town.Tell(new WhistleClosed(whistle.WhistleId, 1, ClosingCode.NoLongerNeeded), version: 3);
+        await Patiently.Until("the offer is forgotten", () =>
+            town.Look<SocialWorkDb, bool>(async db => !await db.EarlyOffers.AnyAsync()));
+        await town.TellAndWait(late);
+        await town.TellAndWait(whistle, version: 2);
+        await town.TellAndWait(whistle with { Round = 2 }, version: 4);
+
+        await town.LinkageIn(whistle with { Round = 2 }, LinkageState.Open);
+        Assert.Empty(town.Sent(line));
+        Assert.False(await town.Look<SocialWorkDb, bool>(db => db.EarlyOffers.AnyAsync()));
+    }
+
+    [Fact]
+    public async Task An_offer_for_a_linkage_that_fell_short_invites_nobody()
+    {
+        var (whistle, _) = await ALinkageThatFellShort();
+        var offer = AnOffer(whistle, whistle.Lines[1]);
+        await town.TellAndWait(offer);
+        Assert.DoesNotContain(town.Told.All<InvitationSent>(), x => x.ResourceId == offer.ResourceId);
+    }
+
+    [Fact]
+    public async Task Who_offers_while_others_serve_replaces_whoever_did_not_come()
+    {
+        town.ANeighbour();
+        town.ANeighbour();
+        town.ANeighbour();
+        var line = town.ALine(quantity: 2, minimum: 2);
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = await town.Invited(line, 3);
+        await town.Accepts(invited[0]);
+        await town.Accepts(invited[1]);
+        await town.Starts(invited[0]);
+        await town.LinkageIn(whistle, LinkageState.InService);
+        await town.TellAndWait(AnOffer(whistle, line));
+        Assert.Equal(3, town.Sent(line).Count);
+
+        town.Neighbours.Clear();
+        town.Matching.Away = 1;
+        await town.Misses(invited[1]);
+        var offer = AnOffer(whistle, line);
+        await town.LinkageWhere(whistle, x => x.LookFailures == 1);
+        await town.Tell(offer);
+        Assert.Equal(offer.ResourceId, (await town.Invited(line, 4))[3].ResourceId);
+    }
+
     [Theory]
     [InlineData("not-ours", false)]
     [InlineData("deferred", false)]
@@ -220,6 +303,13 @@ public sealed class DetourTests : IAsyncDisposable
             x.InvitationId, x.WhistleId, 1, x.Society, x.ResourceId, 30, Evidence.CheckInOut, "their-app"));
         Assert.Equal(["their-app"], (await town.Told.First<LinkageServed>()).Clients!);
     }
+
+    private static OfferMade AnOffer(WhistleBlown whistle, NeedLine line) => new(
+        Guid.CreateVersion7(), whistle.WhistleId, 1, line.LineId, Society.Volunteers, Guid.CreateVersion7(),
+        line.Slots[0]);
+
+    private Task IsKept(OfferMade offer) => Patiently.Until("the offer is kept", () =>
+        town.Look<SocialWorkDb, bool>(db => db.EarlyOffers.AnyAsync(x => x.Id == offer.OfferId)));
 
     private List<Guid> Thanked() => [.. town.Told.All<InvitationWithdrawn>().Select(x => x.InvitationId)];
 

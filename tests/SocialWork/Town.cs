@@ -98,6 +98,16 @@ public sealed class Town : ServiceHost<SocialWorkDb>
     public IReadOnlyList<InvitationSent> Sent(NeedLine line) =>
         [.. Told.All<InvitationSent>().Where(x => x.LineId == line.LineId)];
 
+    /// <summary>Tells it and waits until it has been dealt with.</summary>
+    public async Task TellAndWait<T>(T message, long version = 1)
+        where T : class
+    {
+        var id = Guid.CreateVersion7();
+        await Tell(message, version: version, messageId: id);
+        await Patiently.Until("message is in the inbox", () =>
+            Look<SocialWorkDb, bool>(db => db.Inbox.AnyAsync(x => x.MessageId == id)));
+    }
+
     public Task Accepts(InvitationSent x) =>
         Tell(new InvitationAccepted(x.InvitationId, x.WhistleId, x.Society, x.ResourceId));
 

@@ -351,6 +351,67 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
     }
 
     [Fact]
+    public async Task What_is_handed_up_is_not_called_until_it_is_blown_again()
+    {
+        var volunteer = await host.AVolunteer();
+        var blown = VolunteersHost.AWhistle();
+        await host.Tell(blown);
+        await IsListed(blown.WhistleId);
+
+        await host.Tell(new WhistleEscalated(blown.WhistleId, 1, "fell-short"));
+        await Patiently.Until("taken down", async () => !await IsCalled(blown.WhistleId));
+        var offer = new { lineId = blown.Lines[0].LineId, slot = $"{VolunteersHost.Tuesday}" };
+        Assert.Equal(
+            (422, "offer.no-open-call", "lineId"),
+            await host.Partner.PostAsJsonAsync($"/api/v1/volunteers/{volunteer}/offers", offer).AsProblem());
+
+        await host.Tell(blown with { Round = 2 });
+        await IsListed(blown.WhistleId);
+        await host.Partner.PostAsJsonAsync($"/api/v1/volunteers/{volunteer}/offers", offer).Body();
+        Assert.Equal(2, (await host.Told.First<OfferMade>(x => x.WhistleId == blown.WhistleId)).Round);
+    }
+
+    [Fact]
+    public async Task What_was_handed_up_may_still_be_withdrawn()
+    {
+        await host.AVolunteer();
+        var blown = VolunteersHost.AWhistle();
+        await host.TellAndWait(new WhistleEscalated(blown.WhistleId, 1, "resolve-by-passed"));
+        await host.TellAndWait(new WhistleClosed(blown.WhistleId, 1, ClosingCode.NoLongerNeeded));
+        await host.TellAndWait(blown);
+
+        Assert.False(await IsCalled(blown.WhistleId));
+        var closing = await host.Look((VolunteersDb db) => db.Closings.SingleAsync(x => x.WhistleId == blown.WhistleId));
+        Assert.Equal(ClosingCode.NoLongerNeeded, closing.Code);
+    }
+
+    [Fact]
+    public async Task In_whatever_order_a_whistle_is_heard_its_newest_round_says_what_is_called()
+    {
+        await host.AVolunteer();
+        foreach (var order in (int[][])[[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
+        {
+            var first = VolunteersHost.AWhistle();
+            foreach (var heard in order)
+                await (heard switch
+                {
+                    0 => host.TellAndWait(first),
+                    1 => host.TellAndWait(new WhistleEscalated(first.WhistleId, 1, "fell-short")),
+                    _ => host.TellAndWait(first with { Round = 2 }),
+                });
+
+            var rounds = await host.Look((VolunteersDb db) =>
+                db.OpenCalls.Where(x => x.WhistleId == first.WhistleId).Select(x => x.Round).ToListAsync());
+            Assert.True(rounds is [2], $"{string.Join(", ", order)} ends with {string.Join(", ", rounds)}");
+
+            await host.TellAndWait(new WhistleClosed(first.WhistleId, 1, ClosingCode.Silence));
+            Assert.True(await IsCalled(first.WhistleId));
+            await host.TellAndWait(new WhistleClosed(first.WhistleId, 2, ClosingCode.Solved));
+            Assert.False(await IsCalled(first.WhistleId));
+        }
+    }
+
+    [Fact]
     public async Task Matching_reads_the_pool_with_its_own_scope_alone()
     {
         var sent = await host.AnAskedVolunteer();

@@ -74,6 +74,23 @@ public sealed class EngagementTests
     public void Minutes_are_worth_what_the_closing_says(ClosingCode code, int minutes, long worth) =>
         Assert.Equal(worth, Closing.Worth(code, minutes, 6));
 
+    [Theory]
+    [InlineData(2, false, 1, false, false)]
+    [InlineData(2, false, 1, true, false)]
+    [InlineData(2, false, 2, false, false)]
+    [InlineData(2, false, 2, true, true)]
+    [InlineData(2, true, 2, false, false)]
+    [InlineData(2, true, 2, true, false)]
+    [InlineData(2, true, 3, false, true)]
+    public void What_is_older_than_what_was_heard_of_a_whistle_is_late(
+        int round, bool isOver, int heard, bool heardOver, bool isNews)
+    {
+        var whistle = new HeardWhistle { WhistleId = Guid.CreateVersion7() };
+        Assert.True(whistle.Hear(round, isOver));
+        Assert.Equal(isNews, whistle.Hear(heard, heardOver));
+        Assert.Equal(isNews ? (heard, heardOver, 2L) : (round, isOver, 1L), (whistle.Round, whistle.IsOver, whistle.Changes));
+    }
+
     [Fact]
     public void A_place_is_rounded_to_about_fifty_metres() =>
         Assert.Equal(new Position(104.0615, 30.668), new Position(104.06142, 30.66790).Rounded);

@@ -64,6 +64,16 @@ public sealed class VolunteersHost : ServiceHost<VolunteersDb>
             Guid.CreateVersion7(), Guid.CreateVersion7(), whistleId ?? Guid.CreateVersion7(), 1, Guid.CreateVersion7(),
             society, volunteer, "accompany", slot ?? Tuesday, Clock.GetUtcNow().AddMinutes(30), "policy-1");
 
+    /// <summary>Tells it and waits until it has been dealt with.</summary>
+    public async Task TellAndWait<T>(T message)
+        where T : class
+    {
+        var id = Guid.CreateVersion7();
+        await Tell(message, messageId: id);
+        await Patiently.Until("message is in the inbox", () =>
+            Look((VolunteersDb db) => db.Inbox.AnyAsync(x => x.MessageId == id)));
+    }
+
     /// <summary>Told, and asked.</summary>
     public async Task<InvitationSent> AnAskedVolunteer(Guid? volunteer = null, Guid? whistleId = null)
     {

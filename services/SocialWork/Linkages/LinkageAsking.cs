@@ -62,12 +62,11 @@ public sealed partial class Linkage
         return invitation;
     }
 
-    /// <summary>Invites whoever offered, if the line still wants somebody and they were not asked before.</summary>
+    /// <summary>Invites whoever offered, if somebody is looked for and they were not asked before.</summary>
     public Invitation? TakeOffer(Choice offer, LinkageOptions options, DateTimeOffset now)
     {
         var line = Lines.SingleOrDefault(x => x.LineId == offer.LineId);
-        var isWanted = State is LinkageState.Open or LinkageState.Inviting && line is not null && Wanted(line) > 0
-            && SlotsLeft(line, options, now).Contains(offer.Slot)
+        var isWanted = IsLooking && line is not null && Sought(line) > 0 && SlotsLeft(line, options, now).Contains(offer.Slot)
             && !Invitations.Exists(x => x.ResourceId == offer.ResourceId && x.Excludes(offer.Slot));
         return isWanted ? Invite(offer, "offer", options, now) : null;
     }

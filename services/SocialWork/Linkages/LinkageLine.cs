@@ -72,24 +72,3 @@ public sealed class Proposal
 
     public Choice ToChoice() => new(LineId, Society, ResourceId, Slot, Reasons);
 }
-
-/// <summary>An offer that came before the blowing it answers; it is taken when the linkage opens.</summary>
-public sealed class EarlyOffer
-{
-    /// <summary>The offer's own id.</summary>
-    public required Guid Id { get; init; }
-
-    public required Guid WhistleId { get; init; }
-
-    public required int Round { get; init; }
-
-    public required Guid LineId { get; init; }
-
-    public required Society Society { get; init; }
-
-    public required Guid ResourceId { get; init; }
-
-    public required Slot Slot { get; init; }
-
-    public Choice ToChoice() => new(LineId, Society, ResourceId, Slot);
-}

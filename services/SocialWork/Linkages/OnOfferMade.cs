@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace FiveSocieties.SocialWork.Linkages;
 
-/// <summary>Somebody offers (自荐): whoever is still wanted is invited.</summary>
+/// <summary>Somebody offers (自荐): whoever is still wanted is invited; while the clocks stand still the offer waits.</summary>
 public sealed class OnOfferMade(SocialWorkDb db, IOptions<LinkageOptions> options) : IConsumer<OfferMade>
 {
     public async Task Consume(ConsumeContext<OfferMade> context)
@@ -13,22 +13,9 @@ public sealed class OnOfferMade(SocialWorkDb db, IOptions<LinkageOptions> option
         var made = context.Message;
         var linkage = await db.WholeLinkages
             .SingleOrDefaultAsync(x => x.WhistleId == made.WhistleId && x.Round == made.Round);
-        var offer = new EarlyOffer
-        {
-            Id = made.OfferId,
-            WhistleId = made.WhistleId,
-            Round = made.Round,
-            LineId = made.LineId,
-            Society = made.Society,
-            ResourceId = made.ResourceId,
-            Slot = made.Slot,
-        };
-        if (linkage is null)
-        {
-            if (!await db.EarlyOffers.AnyAsync(x => x.Id == made.OfferId))
-                db.Add(offer);
-        }
-        else if (linkage.TakeOffer(offer.ToChoice(), options.Value, db.Now) is { } invitation)
+        if (linkage?.PausedAt is not null || linkage is null)
+            await db.Keep(made);
+        else if (linkage.TakeOffer(EarlyOffer.Of(made).ToChoice(), options.Value, db.Now) is { } invitation)
             db.Send(linkage, [invitation]);
     }
 }

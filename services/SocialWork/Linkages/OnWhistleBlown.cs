@@ -43,9 +43,10 @@ public sealed class OnWhistleBlown(
             db.Publish(linkage, new CircleWidened(linkage.Id, linkage.WhistleId, linkage.Round, linkage.Circle));
         foreach (var round in earlier)
             db.Tell(linkage, linkage.TakeOver(round, now));
-        await TakeEarlyOffers(linkage, now);
         if (news.IsPaused)
             db.Tell(linkage, linkage.Pause(now));
+        else
+            await db.TakeOffers(linkage, options.Value);
         log.LinkageOpened(linkage.Id, linkage.WhistleId, linkage.Round);
     }
 
@@ -53,16 +54,4 @@ public sealed class OnWhistleBlown(
     private Task<DateTimeOffset?> NextRound(Linkage linkage) => db.Linkages
         .Where(x => x.InRounds && x.NextLookAt != null && x.Subdistrict == linkage.Subdistrict)
         .OrderBy(x => x.NextLookAt).Select(x => x.NextLookAt).FirstOrDefaultAsync();
-
-    private async Task TakeEarlyOffers(Linkage linkage, DateTimeOffset now)
-    {
-        var offers = await db.EarlyOffers.Where(x => x.WhistleId == linkage.WhistleId && x.Round == linkage.Round)
-            .OrderBy(x => x.Id).ToListAsync();
-        db.RemoveRange(offers);
-        foreach (var offer in offers)
-        {
-            if (linkage.TakeOffer(offer.ToChoice(), options.Value, now) is { } invitation)
-                db.Send(linkage, [invitation]);
-        }
-    }
 }

@@ -13,6 +13,7 @@ public sealed class OnWhistleClosed(SocialWorkDb db) : IConsumer<WhistleClosed>
         var closed = context.Message;
         if (!await db.Close(closed))
             return;
+        await db.ForgetOffers(closed.WhistleId, closed.Round);
 
         var linkage = await db.WholeLinkages
             .SingleOrDefaultAsync(x => x.WhistleId == closed.WhistleId && x.Round == closed.Round);

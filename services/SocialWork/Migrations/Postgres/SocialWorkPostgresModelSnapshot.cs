@@ -140,6 +140,26 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.ToTable("Engagements");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles");
+                });
+
             modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
                 {
                     b.Property<Guid>("Id")
@@ -374,37 +394,6 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.ToTable("ServedCommunity");
                 });
 
-            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Slot")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Society")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId", "Round");
-
-                    b.ToTable("EarlyOffers");
-                });
-
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -472,6 +461,37 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("LinkageId", "Id");
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Society")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId", "Round");
+
+                    b.ToTable("EarlyOffers");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Linkage", b =>

@@ -135,6 +135,26 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.ToTable("Engagements");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles");
+                });
+
             modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
                 {
                     b.Property<Guid>("Id")
@@ -369,37 +389,6 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.ToTable("ServedCommunity");
                 });
 
-            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Slot")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Society")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId", "Round");
-
-                    b.ToTable("EarlyOffers");
-                });
-
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -467,6 +456,37 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("LinkageId", "Id");
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Society")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId", "Round");
+
+                    b.ToTable("EarlyOffers");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Linkage", b =>

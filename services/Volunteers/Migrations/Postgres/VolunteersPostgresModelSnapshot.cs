@@ -140,6 +140,26 @@ namespace FiveSocieties.Volunteers.Migrations.Postgres
                     b.ToTable("Engagements");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles");
+                });
+
             modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
                 {
                     b.Property<Guid>("Id")

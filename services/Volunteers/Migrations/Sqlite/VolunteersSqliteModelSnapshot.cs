@@ -135,6 +135,26 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.ToTable("Engagements");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles");
+                });
+
             modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
                 {
                     b.Property<Guid>("Id")

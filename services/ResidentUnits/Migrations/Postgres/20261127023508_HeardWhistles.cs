@@ -1,0 +1,49 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace FiveSocieties.ResidentUnits.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class HeardWhistles : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "HeardWhistles",
+                columns: table => new
+                {
+                    WhistleId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    IsOver = table.Column<bool>(type: "boolean", nullable: false),
+                    Changes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeardWhistles", x => x.WhistleId);
+                });
+
+            // What was called or closed before this version counts as heard.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO "HeardWhistles" ("WhistleId", "Round", "IsOver", "Changes")
+                SELECT "WhistleId", MAX("Round"), FALSE, 1 FROM "OpenCalls" GROUP BY "WhistleId"
+                """);
+            migrationBuilder.Sql(
+                """
+                INSERT INTO "HeardWhistles" ("WhistleId", "Round", "IsOver", "Changes")
+                SELECT "WhistleId", MAX("Round"), TRUE, 1 FROM "Closings" WHERE TRUE GROUP BY "WhistleId"
+                ON CONFLICT DO NOTHING
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "HeardWhistles");
+        }
+    }
+}
