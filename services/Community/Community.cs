@@ -2,6 +2,7 @@ using FiveSocieties.Community.Communities;
 using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Stations;
 using FiveSocieties.Community.Whistles;
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Messaging;
 using FiveSocieties.Records;
 using FiveSocieties.ServiceDefaults;
@@ -31,6 +32,7 @@ public static class Community
         app.MapGrids();
         app.MapStations();
         app.MapWhistles();
+        app.MapWorkCalendar();
         app.MapGrpcService<TerritoryService>().RequireService();
         app.MapGrpcService<BriefService>().RequireService();
         return app;

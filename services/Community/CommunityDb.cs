@@ -3,6 +3,7 @@ using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Places;
 using FiveSocieties.Community.Stations;
 using FiveSocieties.Community.Whistles;
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.Records;
@@ -24,6 +25,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<Whistle> Whistles => Set<Whistle>();
 
+    public DbSet<WorkYear> WorkYears => Set<WorkYear>();
+
     public DbSet<ReadReceipt> Receipts => Set<ReadReceipt>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -35,6 +38,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             .HaveConversion<JsonColumn<NeedLine>, JsonCompare<NeedLine>>();
         configuration.Properties<IReadOnlyList<WhistleStep>>()
             .HaveConversion<JsonColumn<WhistleStep>, JsonCompare<WhistleStep>>();
+        configuration.Properties<IReadOnlyList<CalendarDay>>()
+            .HaveConversion<JsonColumn<CalendarDay>, JsonCompare<CalendarDay>>();
         configuration.Properties<IReadOnlyList<string>>().HaveConversion<JsonColumn<string>, JsonCompare<string>>();
         configuration.Properties<WhistlePause>().HaveConversion<JsonRecord<WhistlePause>>();
         configuration.Properties<Deferral>().HaveConversion<JsonRecord<Deferral>>();
@@ -81,6 +86,12 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             whistle.HasIndex(x => x.DueAt);
             whistle.HasIndex(x => new { x.MicroGridId, x.Class, x.Id });
             whistle.Property(x => x.OtherBody).HasMaxLength(40);
+        });
+        model.Entity<WorkYear>(year =>
+        {
+            year.HasKey(x => x.Year);
+            year.Property(x => x.Year).ValueGeneratedNever();
+            year.Property(x => x.Version).IsConcurrencyToken();
         });
     }
 }

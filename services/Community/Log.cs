@@ -31,6 +31,10 @@ internal static partial class Log
         Message = "Whistle {Whistle} goes to the sub-district: {Reason}")]
     public static partial void WhistleWasEscalated(this ILogger log, Guid whistle, string reason);
 
+    [LoggerMessage(EventName = "work-calendar.import.accepted", Level = LogLevel.Information,
+        Message = "The work calendar of {Year} is imported: {Days} days, version {Version}")]
+    public static partial void WorkYearImported(this ILogger log, int year, int days, long version);
+
     [LoggerMessage(EventName = "whistle.silence.closed", Level = LogLevel.Information,
         Message = "Whistle {Whistle} is closed by silence")]
     public static partial void WhistleFellSilent(this ILogger log, Guid whistle);

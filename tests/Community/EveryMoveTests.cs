@@ -7,7 +7,7 @@ namespace FiveSocieties.Tests.Community;
 
 /// <summary>
 /// The table of life, row by row, through the interface: what it names happens and says its event; everything else is
-/// refused and changes nothing. What is heard of the linkage stands in <see cref="WhistleMovesTests"/>.
+/// refused and changes nothing. What is heard of the linkage comes twice, and of another round, as it may.
 /// </summary>
 public sealed class EveryMoveTests(CommunityHost host) : IClassFixture<CommunityHost>
 {
@@ -79,6 +79,43 @@ public sealed class EveryMoveTests(CommunityHost host) : IClassFixture<Community
         Assert.Equal(before, (await host.View(id)).GetRawText());
         Assert.Equal(version, (await host.Row(id)).Version);
     }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task What_the_linkage_says_moves_what_is_with_it_and_nothing_else(WhistleState state)
+    {
+        WhistleState[] withIt = [WhistleState.Blown, WhistleState.Linked, WhistleState.InService];
+        foreach (var (to, says) in ((WhistleState, Type?)[])[
+            (WhistleState.Linked, null), (WhistleState.InService, null), (WhistleState.Served, typeof(AnswerRequested)),
+            (WhistleState.Escalated, typeof(WhistleEscalated))])
+        {
+            var id = await host.AWhistleIn(state);
+            var before = await host.Row(id);
+            var isNews = withIt.Contains(state) && (to > state || to == WhistleState.Escalated);
+            await Say(to, id, before.Round + 1);
+            Assert.Equal(before.Version, (await host.Row(id)).Version);
+
+            for (var times = 0; times < 2; times++)
+                await Say(to, id, before.Round);
+            var after = await host.Row(id);
+            Assert.True(after.State == (isNews ? to : state), $"{to} heard when {state} ended {after.State}");
+            Assert.Equal(before.Steps.Count + (isNews ? 1 : 0), after.Steps.Count);
+            if (!isNews)
+                Assert.Equal(before.Version, after.Version);
+            if (isNews && says is not null)
+                await Patiently.Until($"{says.Name} is told", () => Task.FromResult(Told(id).Contains(says)));
+        }
+    }
+
+    private Task Say(WhistleState to, Guid id, int round) => to switch
+    {
+        WhistleState.Linked => host.TellAndWait(
+            new LinkageFormed(Guid.CreateVersion7(), id, round, [Society.Volunteers])),
+        WhistleState.InService => host.TellAndWait(new LinkageStarted(Guid.CreateVersion7(), id, round)),
+        WhistleState.Served => host.TellAndWait(
+            new LinkageServed(Guid.CreateVersion7(), id, round, 60, ["their-app"])),
+        _ => host.TellAndWait(new LinkageFellShort(Guid.CreateVersion7(), id, round, [])),
+    };
 
     [Fact]
     public async Task A_paused_whistle_is_resumed_once_and_not_paused_twice()

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using FiveSocieties.Community.Whistles;
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.Tests.TestKit;
 
@@ -75,7 +76,16 @@ public sealed class OtherWaysTests : IAsyncLifetime
         var told = await host.Told.First<WhistleDeferred>();
         Assert.Equal((1, "no-budget", host.Clock.GetUtcNow().AddDays(90)), (told.Round, told.Reason, told.Until));
 
+        Assert.Equal((false, "no-budget"), await Listed(id));
+        host.Clock.Advance(TimeSpan.FromDays(91));
+        Assert.Equal((true, "no-budget"), await Listed(id));
+        Assert.Equal(
+            (403, "identity.foreign-community", "community"),
+            await host.Partner.GetAsync("/api/v1/whistles/deferred?community=510104001099").AsProblem());
+
         await Act(host.SubDistrict, id, "give-up", new { reason = "no-legal-basis" }).Body();
+        Assert.Empty((await host.Partner.GetAsync("/api/v1/whistles/deferred").Body())
+            .GetProperty("items").EnumerateArray());
         Assert.Equal(ClosingCode.CouldNotBeSolved, (await host.Told.First<WhistleClosed>()).Code);
         Assert.Equal((409, "whistle.illegal-move", null), await NotSolved(id).AsProblem());
     }
@@ -179,15 +189,15 @@ public sealed class OtherWaysTests : IAsyncLifetime
     [Fact]
     public void A_clock_never_runs_backward_and_keeps_what_was_left()
     {
-        var (options, random) = (new WhistleOptions(), new Random(7));
+        var (clocks, random) = (new WhistleClocks(new(), Calendar), new Random(7));
         var start = new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
         for (var tries = 0; tries < 500; tries++)
         {
             var urgency = (Urgency)random.Next(4);
-            var before = options.DeadlinesOf(urgency, start);
+            var before = clocks.DeadlinesOf(urgency, start);
             var paused = start.AddMinutes(random.Next(20_000));
             var now = paused.AddMinutes(random.Next(10_000));
-            var after = options.Resumed(urgency, before, paused, now);
+            var after = clocks.Resumed(urgency, before, paused, now);
             Assert.True(after.ResolveBy >= before.ResolveBy && after.RespondBy >= before.RespondBy);
             if (before.ResolveBy <= paused)
                 Assert.Equal(before.ResolveBy, after.ResolveBy);
@@ -203,7 +213,18 @@ public sealed class OtherWaysTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 
-    private static readonly WorkCalendar Calendar = new([], []);
+    private static readonly WorkCalendar Calendar = new([], [], []);
+
+    /// <summary>What the public list says of a whistle, and nothing that only its community may know.</summary>
+    private async Task<(bool IsOverdue, string? Reason)> Listed(Guid id)
+    {
+        var list = await host.Partner.GetAsync($"/api/v1/whistles/deferred?community={CommunityHost.Community}").Body();
+        var item = Assert.Single(list.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, item.GetProperty("id").GetGuid());
+        Assert.Contains("资金", item.GetProperty("publicReason").GetString());
+        Assert.False(item.TryGetProperty("place", out _) || item.TryGetProperty("steps", out _));
+        return (item.GetProperty("isOverdue").GetBoolean(), item.GetProperty("reason").GetString());
+    }
 
     private static JsonElement Pause(JsonElement view) => view.GetProperty("pause");
 

@@ -12,6 +12,8 @@ public sealed class WhistleMovesTests
 
     private static readonly Guid Linkage = Guid.CreateVersion7();
 
+    private static readonly WhistleClocks Clocks = new(new(), new([], [], []));
+
     private static readonly WhistleMove[] HeardMoves = [WhistleMove.Form, WhistleMove.Start, WhistleMove.Serve];
 
     [Fact]
@@ -175,7 +177,7 @@ public sealed class WhistleMovesTests
     }
 
     private static Whistle Blown() => With(
-        Raised(), x => x.Blow([], new WhistleOptions().DeadlinesOf(Urgency.Urgent, Now), "staff-desk", Now));
+        Raised(), x => x.Blow([], Clocks.DeadlinesOf(Urgency.Urgent, Now), "staff-desk", Now));
 
     private static IEnumerable<int[]> Orders(int[] rest) => rest.Length == 0
         ? [[]]

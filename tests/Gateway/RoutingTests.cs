@@ -13,6 +13,7 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
         { "micro-grids", "community", "communities.read", "communities.write" },
         { "stations", "community", "communities.read", "communities.write" },
         { "whistles", "community", "whistles.read", "whistles.write" },
+        { "work-calendar", "community", "communities.read", "communities.write" },
         { "agencies", "social-work", "agencies.read", "agencies.write" },
         { "social-workers", "social-work", "social-workers.read", "social-workers.write" },
         { "linkages", "social-work", "linkages.read", "linkages.write" },

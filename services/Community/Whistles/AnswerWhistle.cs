@@ -1,3 +1,4 @@
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,7 +37,7 @@ internal static class AnswerWhistle
             return outdated;
 
         if (request.Answer == Answer.NotSolved)
-            db.Reopen(whistle, request.Proxy, clocks.Value, caller.ClientId);
+            db.Reopen(whistle, request.Proxy, await db.Clocks(clocks.Value), caller.ClientId);
         else
             db.Close(whistle, request, caller.ClientId);
         await db.SaveChangesAsync();
@@ -58,7 +59,7 @@ internal static class AnswerWhistle
     }
 
     private static void Reopen(
-        this CommunityDb db, Whistle whistle, Proxy? proxy, WhistleOptions clocks, string by)
+        this CommunityDb db, Whistle whistle, Proxy? proxy, WhistleClocks clocks, string by)
     {
         var unsolved = whistle.Round;
         whistle.Reopen(clocks, proxy, by, db.Now);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,7 +58,7 @@ internal static partial class BlowWhistle
         if (Etag.Guard(http, whistle.Version) is { } outdated)
             return outdated;
 
-        db.Blow(whistle, request.Lines, clocks.Value, caller.ClientId);
+        db.Blow(whistle, request.Lines, await db.Clocks(clocks.Value), caller.ClientId);
         await db.SaveChangesAsync();
         log.WhistleWasBlown(whistle.Id, whistle.Round, whistle.Lines.Count);
         return whistle.Shown(http);
@@ -69,7 +70,7 @@ internal static partial class BlowWhistle
 
     /// <summary>Calls all societies; the caller saves.</summary>
     public static void Blow(
-        this CommunityDb db, Whistle whistle, IReadOnlyList<LineRequest>? lines, WhistleOptions clocks, string by)
+        this CommunityDb db, Whistle whistle, IReadOnlyList<LineRequest>? lines, WhistleClocks clocks, string by)
     {
         whistle.Blow(
             lines is null ? whistle.Lines.Renewed(db.Now) : [.. lines.Select(Line)],

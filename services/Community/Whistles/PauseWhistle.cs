@@ -1,3 +1,4 @@
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class PauseWhistle
     {
         if (!caller.In(BlowWhistle.Role))
             return IdentityProblems.NoRole.Plain;
-        var latest = clocks.Value.Calendar.Add(db.Now, clocks.Value.LongestPause);
+        var latest = (await db.Clocks(clocks.Value)).LatestEnd(db.Now);
         if (new Checks().Require(BlowWhistle.IsCode(request.Reason), "reason", BlowWhistle.BadCode)
             .Require(request.Until > db.Now && request.Until <= latest, "until", TooLong).Failed is { } problem)
             return problem;
@@ -48,7 +49,7 @@ internal static class PauseWhistle
         if (Etag.Guard(http, whistle.Version) is { } outdated)
             return outdated;
 
-        whistle.RunClocks(clocks.Value, caller.ClientId, db.Now);
+        whistle.RunClocks(await db.Clocks(clocks.Value), caller.ClientId, db.Now);
         db.Resumed(whistle);
         await db.SaveChangesAsync();
         return whistle.Shown(http);

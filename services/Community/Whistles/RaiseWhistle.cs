@@ -1,5 +1,6 @@
 using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Places;
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.Records;
 using FiveSocieties.ServiceDefaults;
@@ -75,7 +76,7 @@ internal static class RaiseWhistle
         db.Publish(whistle, new WhistleRaised(
             whistle.Id, grid.Id, whistle.Class, whistle.Urgency, $"{whistle.Channel}".ToLowerInvariant()));
         if (request.Blow)
-            db.Blow(whistle, request.Lines, clocks.Value, caller.ClientId);
+            db.Blow(whistle, request.Lines, await db.Clocks(clocks.Value), caller.ClientId);
         await db.SaveChangesAsync();
         log.WhistleWasRaised(whistle.Id, whistle.Community);
         if (request.Blow)

@@ -1,3 +1,4 @@
+using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clock
         if (whistle.Allows(WhistleMove.FallSilent))
             Close(whistle);
         else if (whistle.Pause is not null)
-            Resume(whistle);
+            await Resume(whistle, cancellation);
         else
             Escalate(whistle);
         await db.SaveChangesAsync(cancellation);
@@ -38,9 +39,9 @@ public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clock
         log.WhistleFellSilent(whistle.Id);
     }
 
-    private void Resume(Whistle whistle)
+    private async Task Resume(Whistle whistle, CancellationToken cancellation)
     {
-        whistle.RunClocks(clocks.Value, db.Now);
+        whistle.RunClocks(await db.Clocks(clocks.Value, cancellation), db.Now);
         db.Resumed(whistle);
     }
 

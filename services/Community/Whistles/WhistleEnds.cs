@@ -71,18 +71,18 @@ public sealed partial class Whistle
     }
 
     /// <summary>Not solved, says the resident: another round with the same lines, or the sub-district.</summary>
-    public void Reopen(WhistleOptions options, Proxy? proxy, string by, DateTimeOffset now)
+    public void Reopen(WhistleClocks clocks, Proxy? proxy, string by, DateTimeOffset now)
     {
-        var move = Reopenings < options.Reopenings ? WhistleMove.Reopen : WhistleMove.ReopenAbove;
+        var move = Reopenings < clocks.Options.Reopenings ? WhistleMove.Reopen : WhistleMove.ReopenAbove;
         if (!Allows(move) || Closing is ClosingCode.CouldNotBeSolved)
             throw new BrokenRule(IllegalMove);
-        if (ClosedAt + options.ReopenPeriod < now)
+        if (ClosedAt + clocks.Options.ReopenPeriod < now)
             throw new BrokenRule(ReopenTooLate);
         Move(move, by, now, $"{Events.Answer.NotSolved}", proxy);
         Reopenings++;
         (Closing, ClosedAt, AnswerBy, DueAt) = (null, null, null, null);
         if (move == WhistleMove.Reopen)
-            Begin(Lines.Renewed(now), options.DeadlinesOf(Urgency, now), from: null);
+            Begin(Lines.Renewed(now), clocks.DeadlinesOf(Urgency, now), from: null);
     }
 
     private void Close(ClosingCode code, DateTimeOffset now) =>

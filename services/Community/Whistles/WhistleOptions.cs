@@ -2,11 +2,6 @@ using FiveSocieties.Events;
 
 namespace FiveSocieties.Community.Whistles;
 
-/// <summary>Until when.</summary>
-/// <param name="RespondBy">The linkage should be formed.</param>
-/// <param name="ResolveBy">The need should be served.</param>
-public sealed record Deadlines(DateTimeOffset RespondBy, DateTimeOffset ResolveBy);
-
 /// <summary>The clocks of one urgency.</summary>
 public sealed class UrgencyClock
 {
@@ -55,44 +50,18 @@ public sealed class WhistleOptions
     /// <summary>The longest pause, in time of work days.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromDays(5);
 
-    /// <summary>Days off beside the weekends, as the State Council announces them each year.</summary>
+    /// <summary>Days off beside the weekends, in years that were not imported.</summary>
     public DateOnly[] Holidays { get; set; } = [];
 
-    /// <summary>Days of a weekend on which people work (调休上班日).</summary>
+    /// <summary>Days of a weekend on which people work (调休上班日), in years that were not imported.</summary>
     public DateOnly[] MakeUpDays { get; set; } = [];
 
     internal bool IsSound =>
         Emergency.IsSound && Urgent.IsSound && General.IsSound && Complex.IsSound && AnswerPeriod > TimeSpan.Zero
         && ReopenPeriod > TimeSpan.Zero && LongestPause > TimeSpan.Zero && Reopenings >= 0;
 
-    internal WorkCalendar Calendar => new(Holidays, MakeUpDays);
-
-    /// <summary>The clocks of a whistle that is blown now.</summary>
-    public Deadlines DeadlinesOf(Urgency urgency, DateTimeOffset from)
-    {
-        var clock = Of(urgency);
-        return clock.WorkDays
-            ? new(Calendar.Add(from, clock.Respond), Calendar.Add(from, clock.Resolve))
-            : new(from + clock.Respond, from + clock.Resolve);
-    }
-
-    /// <summary>The clocks after a pause: what was left of each then is left of it now. None runs backward.</summary>
-    public Deadlines Resumed(Urgency urgency, Deadlines before, DateTimeOffset pausedAt, DateTimeOffset now)
-    {
-        return new(Later(before.RespondBy), Later(before.ResolveBy));
-
-        DateTimeOffset Later(DateTimeOffset due)
-        {
-            if (due <= pausedAt)
-                return due;
-            var later = Of(urgency).WorkDays
-                ? Calendar.Add(now, Calendar.Between(pausedAt, due))
-                : now + (due - pausedAt);
-            return later > due ? later : due;
-        }
-    }
-
-    private UrgencyClock Of(Urgency urgency) => urgency switch
+    /// <summary>The clocks of this urgency.</summary>
+    public UrgencyClock Of(Urgency urgency) => urgency switch
     {
         Urgency.Emergency => Emergency,
         Urgency.Urgent => Urgent,

@@ -18,15 +18,15 @@ public sealed partial class Whistle
     }
 
     /// <summary>Each clock has as much left as it had when it was stopped.</summary>
-    public void RunClocks(WhistleOptions options, string by, DateTimeOffset now)
+    public void RunClocks(WhistleClocks clocks, string by, DateTimeOffset now)
     {
         if (Pause is not { } pause)
             throw new BrokenRule(IllegalMove);
-        var clocks = options.Resumed(Urgency, new(RespondBy!.Value, ResolveBy!.Value), pause.From, now);
+        var due = clocks.Resumed(Urgency, new(RespondBy!.Value, ResolveBy!.Value), pause.From, now);
         Move(WhistleMove.Resume, by, now);
-        (RespondBy, ResolveBy, DueAt, Pause) = (clocks.RespondBy, clocks.ResolveBy, clocks.ResolveBy, null);
+        (RespondBy, ResolveBy, DueAt, Pause) = (due.RespondBy, due.ResolveBy, due.ResolveBy, null);
     }
 
     /// <summary>The time of the pause is over.</summary>
-    public void RunClocks(WhistleOptions options, DateTimeOffset now) => RunClocks(options, Clock, now);
+    public void RunClocks(WhistleClocks clocks, DateTimeOffset now) => RunClocks(clocks, Clock, now);
 }

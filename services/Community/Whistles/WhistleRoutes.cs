@@ -11,6 +11,7 @@ internal static class WhistleRoutes
 
         var read = whistles.MapGroup("").RequireScope("whistles.read");
         read.MapGet("/", ListWhistles.All);
+        read.MapGet("/deferred", ListDeferred.Handle);
         read.MapGet("/{id:guid}", ListWhistles.One);
         read.MapGet("/{id:guid}/description", ReadDescription.Handle);
         read.MapGet("/{id:guid}/receipts", ListReceipts.Handle);

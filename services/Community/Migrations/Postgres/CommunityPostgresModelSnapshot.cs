@@ -266,6 +266,31 @@ namespace FiveSocieties.Community.Migrations.Postgres
                     b.ToTable("Whistles");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Community.WorkCalendars.WorkYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("WorkYears");
+                });
+
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
                 {
                     b.Property<Guid>("Id")

@@ -261,6 +261,31 @@ namespace FiveSocieties.Community.Migrations.Sqlite
                     b.ToTable("Whistles");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Community.WorkCalendars.WorkYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("WorkYears");
+                });
+
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
                 {
                     b.Property<Guid>("Id")
