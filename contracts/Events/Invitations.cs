@@ -33,8 +33,8 @@ public sealed record InvitationSent(
 /// <param name="Society">Who owns the resource.</param>
 /// <param name="ResourceId">The person or thing.</param>
 /// <param name="Reason">
-/// <c>surplus</c>, <c>paused</c>, <c>escalated</c>, <c>deferred</c>, <c>not-ours</c>, <c>whistle-withdrawn</c> or
-/// <c>whistle-closed</c>.
+/// <c>surplus</c>, <c>linker</c>, <c>paused</c>, <c>escalated</c>, <c>deferred</c>, <c>not-ours</c>,
+/// <c>whistle-withdrawn</c> or <c>whistle-closed</c>.
 /// </param>
 public sealed record InvitationWithdrawn(
     Guid InvitationId, Guid WhistleId, Society Society, Guid ResourceId, string Reason);

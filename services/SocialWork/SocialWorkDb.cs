@@ -77,6 +77,7 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
             invitation.Property(x => x.Id).ValueGeneratedNever();
             invitation.HasIndex(x => new { x.LinkageId, x.Id });
             invitation.HasIndex(x => x.WhistleId);
+            invitation.Property(x => x.TakenBack).HasMaxLength(40);
         });
         model.Entity<Proposal>().Property(x => x.Id).ValueGeneratedNever();
         model.Entity<WhistleNews>(news =>

@@ -13,6 +13,21 @@ public sealed class MemberTests(PartyBranchesHost host) : IClassFixture<PartyBra
     private const string Path = "/api/v1/members";
 
     [Fact]
+    public async Task Who_is_suspended_or_has_not_reported_in_is_left_in_peace()
+    {
+        foreach (var (member, suspended) in ((Guid, bool)[])[
+            (await host.AMember(), true), (await host.AnInServiceMember(), false)])
+        {
+            await host.Partner.PutAsJsonAsync(
+                $"/api/v1/members/{member}", new { helper = PartyBranchesHost.Helper(), suspended }).Body();
+            var sent = host.AnInvitation(member);
+            await host.Tell(sent);
+            var refused = await host.Told.First<InvitationRefused>(x => x.InvitationId == sent.InvitationId);
+            Assert.Equal(Refusal.Suspended, refused.Reason);
+        }
+    }
+
+    [Fact]
     public async Task A_member_is_registered_read_listed_by_id_and_changed()
     {
         var id = await host.AMember();

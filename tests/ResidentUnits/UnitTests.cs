@@ -14,6 +14,24 @@ public sealed class UnitTests(ResidentUnitsHost host) : IClassFixture<ResidentUn
     private static readonly Slot Tuesday = new(new(2026, 11, 24), DayPart.Morning);
 
     [Fact]
+    public async Task A_service_person_who_is_suspended_is_left_in_peace()
+    {
+        var unit = await host.AUnit();
+        var person = await host.AServicePerson(unit);
+        await host.Partner.PutAsJsonAsync(
+            $"/api/v1/units/{unit}/service-people/{person}",
+            new { helper = ResidentUnitsHost.Helper(), suspended = true }).Body();
+        var sent = new InvitationSent(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Guid.CreateVersion7(),
+            Society.ResidentUnits, person, "repair", new(new(2026, 11, 24), DayPart.Morning),
+            host.Clock.GetUtcNow().AddMinutes(30), "policy-1");
+        await host.Tell(sent);
+        Assert.Equal(
+            Refusal.Suspended,
+            (await host.Told.First<InvitationRefused>(x => x.InvitationId == sent.InvitationId)).Reason);
+    }
+
+    [Fact]
     public async Task A_unit_is_registered_read_listed_and_changed()
     {
         var both = host.Client("units.read units.write", [ResidentUnitsHost.Community, "510104001002"]);

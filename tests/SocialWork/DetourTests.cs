@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using FiveSocieties.Events;
 using FiveSocieties.SocialWork;
 using FiveSocieties.SocialWork.Linkages;
@@ -188,6 +189,106 @@ public sealed class DetourTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_declined_in_an_earlier_round_is_not_invited_when_they_offer()
+    {
+        var declined = town.ANeighbour();
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        await town.Declines((await town.Invited(line, 1))[0]);
+        await town.LinkageIn(whistle, LinkageState.FellShort);
+        await town.Tell(new WhistleEscalated(whistle.WhistleId, 1, "fell-short"), version: 3);
+        var again = whistle with { Round = 2, Urgency = Urgency.General };
+        await town.Tell(again, version: 4);
+        await town.LinkageIn(again, LinkageState.Open);
+
+        var offer = AnOffer(again, line) with { Round = 2 };
+        await town.TellAndWait(offer with { OfferId = Guid.CreateVersion7(), ResourceId = declined.Id });
+        await town.TellAndWait(offer);
+        Assert.Equal(offer.ResourceId, (await town.Invited(line, 2))[1].ResourceId);
+    }
+
+    [Fact]
+    public async Task The_linker_takes_an_invitation_back_and_somebody_else_is_asked()
+    {
+        for (var i = 0; i < 4; i++)
+            town.ANeighbour();
+        var line = town.ALine(quantity: 2, minimum: 2);
+        var whistle = await town.ABlownWhistle(Urgency.Complex, line);
+        var linkage = await town.LinkageIn(whistle, LinkageState.Open);
+        await RoundIsConfirmed(linkage);
+        var invited = await town.Invited(line, 2);
+        await town.Accepts(invited[0]);
+        await town.LinkageWhere(whistle, x => x.Invitations.Exists(y => y.IsAccepted));
+
+        foreach (var x in invited)
+        {
+            var taken = await town.Post(Withdraw(linkage, x), new { reason = "resident-asked-for-another" });
+            Assert.Equal("Withdrawn", taken.GetProperty("state").GetString());
+            Assert.Equal("resident-asked-for-another", taken.GetProperty("takenBack").GetString());
+            Assert.Equal("linker", (await town.Told.First<InvitationWithdrawn>(y => y.InvitationId == x.InvitationId)).Reason);
+        }
+
+        await RoundIsConfirmed(linkage);
+        Assert.Equal(4, (await town.Invited(line, 4)).Select(x => x.ResourceId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_has_begun_or_ended_is_not_taken_back_and_only_the_linker_may()
+    {
+        var (whistle, coming, begun, asked) = await AStartedLinkage();
+        var linkage = await town.LinkageWhere(whistle, x => x.Invitations.Exists(y => y.HasStarted));
+        var reason = new { reason = "better-fit" };
+        Assert.Equal(
+            (409, "invitation.illegal-move", null),
+            await town.Http.PostAsJsonAsync(Withdraw(linkage, begun), reason).AsProblem());
+        Assert.Equal(
+            (403, "identity.no-role", null),
+            await town.Client(Town.Everything).PostAsJsonAsync(Withdraw(linkage, coming), reason).AsProblem());
+        Assert.Equal(
+            (422, "invitation.reason", "reason"),
+            await town.Http.PostAsJsonAsync(Withdraw(linkage, coming), new { reason = "Not Mrs Li" }).AsProblem());
+        Assert.Equal(
+            (404, "request.not-found", null),
+            await town.Http.PostAsJsonAsync(
+                Withdraw(linkage, coming with { InvitationId = Guid.NewGuid() }), reason).AsProblem());
+        await town.Declines(asked);
+        await town.LinkageWhere(whistle, x => x.Invitations.Exists(y => y.State == InvitationState.Declined));
+        Assert.Equal(
+            (409, "invitation.illegal-move", null),
+            await town.Http.PostAsJsonAsync(Withdraw(linkage, asked), reason).AsProblem());
+
+        await town.Post(Withdraw(linkage, coming), reason);
+        Assert.Equal(
+            (409, "invitation.illegal-move", null),
+            await town.Http.PostAsJsonAsync(Withdraw(linkage, coming), reason).AsProblem());
+        Assert.Equal(coming.InvitationId, (await town.Told.First<InvitationWithdrawn>()).InvitationId);
+        Assert.Single(Thanked());
+    }
+
+    [Theory]
+    [InlineData(LinkageState.Served)]
+    [InlineData(LinkageState.FellShort)]
+    [InlineData(LinkageState.Withdrawn)]
+    public async Task Nothing_is_confirmed_in_a_linkage_that_looks_for_nobody(LinkageState state)
+    {
+        var (whistle, coming, begun, _) = await AStartedLinkage();
+        await (state switch
+        {
+            LinkageState.Served => town.Finishes(coming, 20),
+            LinkageState.FellShort => town.Tell(
+                new WhistleEscalated(whistle.WhistleId, 1, "resolve-by-passed"), version: 3),
+            _ => town.Tell(new WhistleClosed(whistle.WhistleId, 1, ClosingCode.NoLongerNeeded)),
+        });
+        if (state == LinkageState.Served)
+            await town.Finishes(begun, 20);
+        var linkage = await town.LinkageIn(whistle, state);
+        Assert.Equal(
+            (409, "linkage.illegal-move", null),
+            await town.Http.PostAsJsonAsync($"/api/v1/linkages/{linkage.Id}/confirm", new { all = true }).AsProblem());
+        Assert.Equal(linkage.Version, (await town.LinkageIn(whistle, state)).Version);
+    }
+
+    [Fact]
     public async Task A_reopened_whistle_keeps_its_linker_and_its_exclusions_and_may_ask_again_who_served()
     {
         var (served, declined) = (town.ANeighbour(), town.ANeighbour());
@@ -302,6 +403,17 @@ public sealed class DetourTests : IAsyncDisposable
         await town.Tell(new EngagementFinished(
             x.InvitationId, x.WhistleId, 1, x.Society, x.ResourceId, 30, Evidence.CheckInOut, "their-app"));
         Assert.Equal(["their-app"], (await town.Told.First<LinkageServed>()).Clients!);
+    }
+
+    private static string Withdraw(Linkage linkage, InvitationSent x) =>
+        $"/api/v1/linkages/{linkage.Id}/invitations/{x.InvitationId}/withdraw";
+
+    private async Task RoundIsConfirmed(Linkage linkage)
+    {
+        await town.Post("/api/v1/linkages/rounds", new { community = Town.Community });
+        await Patiently.Until("the round proposes two", async () =>
+            (await town.Get($"/api/v1/linkages/{linkage.Id}/proposals")).GetProperty("items").GetArrayLength() == 2);
+        await town.Post($"/api/v1/linkages/{linkage.Id}/confirm", new { all = true });
     }
 
     private static OfferMade AnOffer(WhistleBlown whistle, NeedLine line) => new(

@@ -15,6 +15,8 @@ public sealed class LinkageMoves
 
     private static readonly Slot Morning = Slot.Of(Monday);
 
+    private static readonly Exclusions Nobody = new([], []);
+
     [Fact]
     public void Any_order_of_events_told_once_or_twice_reaches_the_same_end()
     {
@@ -84,6 +86,49 @@ public sealed class LinkageMoves
             }
     }
 
+    /// <summary>
+    /// What an owner says of an invitation, and what SocialWork does with it; a start or an end says that it was accepted,
+    /// and that a withdrawal came too late.
+    /// </summary>
+    public static TheoryData<InvitationState, InvitationMove, InvitationState> LifeOfAnInvitation => new()
+    {
+        { InvitationState.Sent, InvitationMove.Accept, InvitationState.Accepted },
+        { InvitationState.Sent, InvitationMove.Decline, InvitationState.Declined },
+        { InvitationState.Sent, InvitationMove.Expire, InvitationState.Expired },
+        { InvitationState.Sent, InvitationMove.Refuse, InvitationState.Refused },
+        { InvitationState.Sent, InvitationMove.Withdraw, InvitationState.Withdrawn },
+        { InvitationState.Sent, InvitationMove.Start, InvitationState.Accepted },
+        { InvitationState.Sent, InvitationMove.Finish, InvitationState.Accepted },
+        { InvitationState.Sent, InvitationMove.Miss, InvitationState.Missed },
+        { InvitationState.Accepted, InvitationMove.Withdraw, InvitationState.Withdrawn },
+        { InvitationState.Accepted, InvitationMove.Start, InvitationState.Accepted },
+        { InvitationState.Accepted, InvitationMove.Finish, InvitationState.Accepted },
+        { InvitationState.Accepted, InvitationMove.Miss, InvitationState.Missed },
+        { InvitationState.Withdrawn, InvitationMove.Start, InvitationState.Accepted },
+        { InvitationState.Withdrawn, InvitationMove.Finish, InvitationState.Accepted },
+        { InvitationState.Withdrawn, InvitationMove.Miss, InvitationState.Missed },
+        { InvitationState.Withdrawn, InvitationMove.Decline, InvitationState.Declined },
+        { InvitationState.Withdrawn, InvitationMove.Expire, InvitationState.Expired },
+        { InvitationState.Withdrawn, InvitationMove.Refuse, InvitationState.Refused },
+    };
+
+    [Fact]
+    public void Every_move_of_an_invitation_is_news_as_life_says_or_none()
+    {
+        foreach (var from in Enum.GetValues<InvitationState>())
+            foreach (var move in Enum.GetValues<InvitationMove>())
+            {
+                var row = LifeOfAnInvitation.Select(x => (object[])x).SingleOrDefault(x => x[0].Equals(from) && x[1].Equals(move));
+                var linkage = ALinkage(Urgency.Urgent, ALine());
+                var invited = Invite(linkage, linkage.Lines[0]);
+                if (from != InvitationState.Sent)
+                    invited.Move(Enum.GetValues<InvitationMove>().First(way => Invitation.Moves[(InvitationState.Sent, way)] == from), Monday);
+
+                Assert.True(invited.Move(move, Monday) == row is not null, $"{move} of {from}");
+                Assert.Equal(row?[2] ?? from, invited.State);
+            }
+    }
+
     [Fact]
     public void The_linkage_forms_when_every_required_line_has_its_minimum()
     {
@@ -147,9 +192,9 @@ public sealed class LinkageMoves
         linkage.Hear(busy.Id, InvitationMove.Decline, Monday, Monday, reason: DeclineReason.Time);
         linkage.Hear(unwilling.Id, InvitationMove.Decline, Monday, Monday, reason: DeclineReason.Skill);
 
-        Assert.Null(linkage.TakeOffer(Offer(unwilling, later), Options, Monday));
-        Assert.Null(linkage.TakeOffer(Offer(busy, Morning), Options, Monday));
-        Assert.Equal(later, linkage.TakeOffer(Offer(busy, later), Options, Monday)?.Slot);
+        Assert.Null(linkage.TakeOffer(Offer(unwilling, later), Nobody, Options, Monday));
+        Assert.Null(linkage.TakeOffer(Offer(busy, Morning), Nobody, Options, Monday));
+        Assert.Equal(later, linkage.TakeOffer(Offer(busy, later), Nobody, Options, Monday)?.Slot);
 
         Choice Offer(Invitation who, Slot when) => new(line.LineId, who.Society, who.ResourceId, when);
     }

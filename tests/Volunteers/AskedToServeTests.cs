@@ -153,6 +153,20 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
         await IsRefused(host.AnInvitation(await host.AVolunteer(optedOut: true)), Refusal.OptedOut);
 
     [Fact]
+    public async Task Who_is_suspended_is_left_in_peace_until_that_is_over()
+    {
+        var volunteer = await host.AVolunteer();
+        var path = $"/api/v1/volunteers/{volunteer}";
+        var helper = (await host.Partner.GetAsync(path).Body()).GetProperty("helper");
+        var suspended = await host.Partner.PutAsJsonAsync(path, new { helper, suspended = true }).Body();
+        Assert.True(suspended.GetProperty("suspended").GetBoolean());
+        await IsRefused(host.AnInvitation(volunteer), Refusal.Suspended);
+
+        await host.Partner.PutAsJsonAsync(path, new { helper }).Body();
+        await host.AnAskedVolunteer(volunteer);
+    }
+
+    [Fact]
     public Task An_unknown_person_is_refused() =>
         IsRefused(host.AnInvitation(Guid.CreateVersion7()), Refusal.Unknown);
 

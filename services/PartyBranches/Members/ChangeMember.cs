@@ -8,7 +8,8 @@ namespace FiveSocieties.PartyBranches;
 /// <summary>The registration as it is to be.</summary>
 /// <param name="Helper">All of it.</param>
 /// <param name="BranchId">Another branch, for a member of the community who moves; unchanged when not said.</param>
-public sealed record ChangeMemberRequest(HelperForm Helper, Guid? BranchId = null);
+/// <param name="Suspended">Is not asked for anything for the time being.</param>
+public sealed record ChangeMemberRequest(HelperForm Helper, Guid? BranchId = null, bool Suspended = false);
 
 internal static class ChangeMember
 {
@@ -36,6 +37,7 @@ internal static class ChangeMember
             return outdated;
 
         member.BranchId = request.BranchId ?? member.BranchId;
+        member.Suspended = request.Suspended || !member.HasReportedIn;
         request.Helper.Fill(member, MemberView.Noun, personal);
         db.Changed(member);
         await db.SaveChangesAsync();

@@ -36,6 +36,9 @@ public sealed class Member : Helper
     /// <summary>The employer's Party organisation of an in-service member.</summary>
     public Guid? OrganisationId { get; set; }
 
+    /// <summary>A member of the community need not.</summary>
+    internal bool HasReportedIn => BranchId is not null;
+
     /// <summary>From now on the member can be asked.</summary>
     internal void ReportIn(Guid branchId)
     {

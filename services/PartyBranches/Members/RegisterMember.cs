@@ -29,6 +29,7 @@ public sealed record RegisterMemberRequest(
 /// <param name="ReportedIn">Whether an in-service member reported in, and so can be asked.</param>
 /// <param name="Helper">The registration.</param>
 /// <param name="Holding">Tasks asked, accepted or started.</param>
+/// <param name="Suspended">Is not asked for anything for the time being.</param>
 public sealed record MemberView(
     Guid Id,
     string Community,
@@ -37,15 +38,16 @@ public sealed record MemberView(
     Guid? OrganisationId,
     bool? ReportedIn,
     HelperForm Helper,
-    int Holding)
+    int Holding,
+    bool Suspended)
 {
     /// <summary>Names the sealed columns.</summary>
     internal const string Noun = "members";
 
     internal static MemberView Of(Member member, PersonalData personal) => new(
         member.Id, member.Community, member.Kind, member.BranchId, member.OrganisationId,
-        member.Kind == MemberKind.InService ? !member.Suspended : null,
-        HelperForm.Of(member, Noun, personal), member.Holding);
+        member.Kind == MemberKind.InService ? member.HasReportedIn : null,
+        HelperForm.Of(member, Noun, personal), member.Holding, member.Suspended);
 }
 
 internal static class RegisterMember

@@ -7,7 +7,8 @@ namespace FiveSocieties.ResidentUnits;
 
 /// <summary>The registration as it is to be.</summary>
 /// <param name="Helper">All of it.</param>
-public sealed record ChangeServicePersonRequest(HelperForm Helper);
+/// <param name="Suspended">Is not asked for anything for the time being.</param>
+public sealed record ChangeServicePersonRequest(HelperForm Helper, bool Suspended = false);
 
 internal static class ChangeServicePerson
 {
@@ -32,6 +33,7 @@ internal static class ChangeServicePerson
             return outdated;
 
         request.Helper.Fill(person, ServicePersonView.Noun, personal);
+        person.Suspended = request.Suspended;
         db.Changed(person);
         await db.SaveChangesAsync();
         Etag.Show(http, person.Version);

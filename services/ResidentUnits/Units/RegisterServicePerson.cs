@@ -17,13 +17,16 @@ public sealed record RegisterServicePersonRequest(HelperForm Helper, string? Com
 /// <param name="Community">12-digit code.</param>
 /// <param name="Helper">The registration.</param>
 /// <param name="Holding">Tasks asked, accepted or started.</param>
-public sealed record ServicePersonView(Guid Id, Guid UnitId, string Community, HelperForm Helper, int Holding)
+/// <param name="Suspended">Is not asked for anything for the time being.</param>
+public sealed record ServicePersonView(
+    Guid Id, Guid UnitId, string Community, HelperForm Helper, int Holding, bool Suspended)
 {
     /// <summary>Names the sealed columns.</summary>
     internal const string Noun = "service-people";
 
     internal static ServicePersonView Of(ServicePerson person, PersonalData personal) => new(
-        person.Id, person.AnsweredById, person.Community, HelperForm.Of(person, Noun, personal), person.Holding);
+        person.Id, person.AnsweredById, person.Community, HelperForm.Of(person, Noun, personal), person.Holding,
+        person.Suspended);
 }
 
 internal static class RegisterServicePerson

@@ -59,9 +59,19 @@ internal static class KeepingOffers
         var offers = await db.EarlyOffers.Where(x => x.WhistleId == linkage.WhistleId && x.Round == linkage.Round)
             .OrderBy(x => x.Id).ToListAsync();
         db.RemoveRange(offers);
+        await db.Take(offers, linkage, options);
+    }
+
+    /// <summary>Invites whoever of these is wanted and was not asked before.</summary>
+    public static async Task Take(
+        this SocialWorkDb db, IReadOnlyCollection<EarlyOffer> offers, Linkage linkage, LinkageOptions options)
+    {
+        if (offers.Count == 0)
+            return;
+        var excluded = await db.AskedBefore(linkage);
         foreach (var offer in offers)
         {
-            if (linkage.TakeOffer(offer.ToChoice(), options, db.Now) is { } invitation)
+            if (linkage.TakeOffer(offer.ToChoice(), excluded, options, db.Now) is { } invitation)
                 db.Send(linkage, [invitation]);
         }
     }

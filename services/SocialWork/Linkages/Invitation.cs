@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using FiveSocieties.Events;
+using FiveSocieties.ServiceDefaults;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FiveSocieties.SocialWork.Linkages;
@@ -36,6 +37,9 @@ public enum InvitationMove
 /// </summary>
 public sealed class Invitation
 {
+    public static readonly Problem IllegalMove = new(
+        "invitation.illegal-move", 409, "The invitation is not in a state for this.", "邀请当前状态不允许此操作。");
+
     /// <summary>Every move that changes something; all others are old news.</summary>
     public static readonly FrozenDictionary<(InvitationState From, InvitationMove Move), InvitationState> Moves =
         new Dictionary<(InvitationState, InvitationMove), InvitationState>
@@ -103,6 +107,9 @@ public sealed class Invitation
     /// <summary>Why not, once declined; <see cref="DeclineReason.Time"/> stands against this slot alone.</summary>
     public DeclineReason? Declined { get; private set; }
 
+    /// <summary>Why the linker took it back, a code; null when nobody did.</summary>
+    public string? TakenBack { get; private set; }
+
     public bool IsOutstanding => State == InvitationState.Sent;
 
     public bool IsAccepted => State == InvitationState.Accepted;
@@ -114,9 +121,21 @@ public sealed class Invitation
 
     public bool HasFinished => FinishedAt is not null;
 
-    /// <summary>Whether its receiver is not to be asked for this time; thanked away never counts.</summary>
-    public bool Excludes(Slot slot) =>
-        State != InvitationState.Withdrawn && (Declined != DeclineReason.Time || Slot == slot);
+    /// <summary>
+    /// Whether its receiver is not to be asked for this time; thanked away never counts, but whom the linker did not want
+    /// is not proposed again.
+    /// </summary>
+    public bool Excludes(Slot slot) => (State != InvitationState.Withdrawn || TakenBack is not null)
+        && (Declined != DeclineReason.Time || Slot == slot);
+
+    /// <summary>The linker takes it back: possible until the helper has begun.</summary>
+    public void TakeBack(string reason, DateTimeOffset now)
+    {
+        if (!(IsOutstanding || IsOnTheWay))
+            throw new BrokenRule(IllegalMove);
+        Move(InvitationMove.Withdraw, now);
+        TakenBack = reason;
+    }
 
     /// <summary>Makes the move if it is news; false when it is not.</summary>
     /// <param name="move">What happened.</param>

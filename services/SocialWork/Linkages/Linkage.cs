@@ -132,12 +132,7 @@ public sealed partial class Linkage : IAggregate
         if (move == InvitationMove.Miss)
             CircleSince = now;
         List<object> told = [.. WithdrawSurplus(now), .. Advance(now)];
-        if (!IsLooking)
-            StopLooking();
-        else if (Lines.Any(line => Sought(line) > 0))
-            NextLookAt = InRounds ? NextLookAt ?? now : now;
-        else
-            NextLookAt = null;
+        LookOn(now);
         return told;
     }
 

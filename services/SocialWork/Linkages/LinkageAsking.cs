@@ -63,10 +63,15 @@ public sealed partial class Linkage
     }
 
     /// <summary>Invites whoever offered, if somebody is looked for and they were not asked before.</summary>
-    public Invitation? TakeOffer(Choice offer, LinkageOptions options, DateTimeOffset now)
+    /// <param name="offer">Who, for what and when.</param>
+    /// <param name="excluded">Whoever was asked in any round.</param>
+    /// <param name="options">Policy and clocks.</param>
+    /// <param name="now">The time.</param>
+    public Invitation? TakeOffer(Choice offer, Exclusions excluded, LinkageOptions options, DateTimeOffset now)
     {
         var line = Lines.SingleOrDefault(x => x.LineId == offer.LineId);
         var isWanted = IsLooking && line is not null && Sought(line) > 0 && SlotsLeft(line, options, now).Contains(offer.Slot)
+            && !excluded.Excludes(offer.ResourceId, offer.Slot)
             && !Invitations.Exists(x => x.ResourceId == offer.ResourceId && x.Excludes(offer.Slot));
         return isWanted ? Invite(offer, "offer", options, now) : null;
     }

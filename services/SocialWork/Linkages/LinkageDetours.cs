@@ -2,7 +2,9 @@ using FiveSocieties.Events;
 
 namespace FiveSocieties.SocialWork.Linkages;
 
-/// <summary>What a linkage does when its whistle is paused, handed up, given up or closed.</summary>
+/// <summary>
+/// What a linkage does when its whistle is paused, handed up, given up or closed, and when its linker thinks again.
+/// </summary>
 public sealed partial class Linkage
 {
     /// <summary>Since when nobody is asked; null while it goes on.</summary>
@@ -30,6 +32,20 @@ public sealed partial class Linkage
         PausedAt = null;
         if (IsLooking && Lines.Any(line => Sought(line) > 0))
             NextLookAt = now;
+    }
+
+    /// <summary>The linker takes an invitation back: somebody else is looked for, and not the same again.</summary>
+    public IReadOnlyList<object> TakeBack(Guid invitationId, string reason, DateTimeOffset now)
+    {
+        var invitation = Invitations.Single(x => x.Id == invitationId);
+        invitation.TakeBack(reason, now);
+        List<object> told =
+        [
+            new InvitationWithdrawn(invitation.Id, WhistleId, invitation.Society, invitation.ResourceId, "linker"),
+            .. Advance(now),
+        ];
+        LookOn(now);
+        return told;
     }
 
     /// <summary>The sub-district has it: nobody further is asked; who has accepted waits for what it decides.</summary>

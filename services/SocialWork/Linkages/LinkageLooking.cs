@@ -97,6 +97,17 @@ public sealed partial class Linkage
         ];
     }
 
+    /// <summary>Looks at once, or at the next round, if somebody is missing by now.</summary>
+    private void LookOn(DateTimeOffset now)
+    {
+        if (!IsLooking)
+            StopLooking();
+        else if (Lines.Any(line => Sought(line) > 0))
+            NextLookAt = InRounds ? NextLookAt ?? now : now;
+        else
+            NextLookAt = null;
+    }
+
     private void StopLooking()
     {
         NextLookAt = null;

@@ -19,6 +19,8 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <param name="StartedAt">When the helper began.</param>
 /// <param name="FinishedAt">When the helper finished.</param>
 /// <param name="Minutes">Minutes of service, once finished.</param>
+/// <param name="Declined">Why not, once declined.</param>
+/// <param name="TakenBack">Why the linker took it back, a code.</param>
 public sealed record InvitationView(
     Guid Id,
     Guid LinkageId,
@@ -32,11 +34,13 @@ public sealed record InvitationView(
     MatchReasons? Reasons,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    int? Minutes)
+    int? Minutes,
+    DeclineReason? Declined,
+    string? TakenBack)
 {
     public static InvitationView Of(Invitation x) => new(
         x.Id, x.LinkageId, x.LineId, x.ResourceId, x.Slot, x.State, x.AskedAt, x.AnswerBy, x.DecidedBy, x.Reasons,
-        x.StartedAt, x.FinishedAt, x.Minutes);
+        x.StartedAt, x.FinishedAt, x.Minutes, x.Declined, x.TakenBack);
 }
 
 internal static class ListInvitations

@@ -15,7 +15,7 @@ public sealed class OnOfferMade(SocialWorkDb db, IOptions<LinkageOptions> option
             .SingleOrDefaultAsync(x => x.WhistleId == made.WhistleId && x.Round == made.Round);
         if (linkage?.PausedAt is not null || linkage is null)
             await db.Keep(made);
-        else if (linkage.TakeOffer(EarlyOffer.Of(made).ToChoice(), options.Value, db.Now) is { } invitation)
-            db.Send(linkage, [invitation]);
+        else
+            await db.Take([EarlyOffer.Of(made)], linkage, options.Value);
     }
 }

@@ -5,33 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.SocialWork.Linkages;
 
-/// <summary>Who is not to be asked for a whistle.</summary>
-/// <param name="Resources">For nothing any more.</param>
-/// <param name="Times">Not for this time, which they declined.</param>
-internal sealed record Exclusions(HashSet<Guid> Resources, IReadOnlyList<(Guid Resource, Slot Slot)> Times)
-{
-    /// <summary>The same, but for one of them: what stands against the time of those who were asked remains.</summary>
-    public Exclusions But(Guid resource) => this with { Resources = [.. Resources.Where(x => x != resource)] };
-}
-
 /// <summary>How SocialWork puts a line to Matching, and reads the answer.</summary>
 internal static class Questions
 {
-    /// <summary>
-    /// Everybody who was asked for this whistle before, in any round, and was not thanked away; who declined the time
-    /// may be asked for another, who served an earlier round may be asked again.
-    /// </summary>
+    /// <summary>Who is not to be asked for this whistle any more.</summary>
     public static async Task<Exclusions> AskedBefore(
-        this SocialWorkDb db, Linkage linkage, CancellationToken cancel)
-    {
-        var asked = await db.Invitations
-            .Where(x => x.WhistleId == linkage.WhistleId && x.State != InvitationState.Withdrawn
-                && (x.FinishedAt == null || x.LinkageId == linkage.Id))
-            .Select(x => new { x.ResourceId, x.Slot, x.Declined }).ToListAsync(cancel);
-        return new(
-            [.. asked.Where(x => x.Declined != DeclineReason.Time).Select(x => x.ResourceId)],
-            [.. asked.Where(x => x.Declined == DeclineReason.Time).Select(x => (x.ResourceId, x.Slot)).Distinct()]);
-    }
+        this SocialWorkDb db, Linkage linkage, CancellationToken cancel = default) => Exclusions.Of(
+            await db.Invitations.AsNoTracking().Where(x => x.WhistleId == linkage.WhistleId).ToListAsync(cancel), linkage);
 
     /// <summary>Learns where the help is needed, once.</summary>
     public static async Task Locate(

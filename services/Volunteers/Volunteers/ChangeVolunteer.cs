@@ -7,7 +7,8 @@ namespace FiveSocieties.Volunteers;
 
 /// <summary>The registration as it is to be.</summary>
 /// <param name="Helper">All of it.</param>
-public sealed record ChangeVolunteerRequest(HelperForm Helper);
+/// <param name="Suspended">Is not asked for anything for the time being.</param>
+public sealed record ChangeVolunteerRequest(HelperForm Helper, bool Suspended = false);
 
 internal static class ChangeVolunteer
 {
@@ -32,6 +33,7 @@ internal static class ChangeVolunteer
             return outdated;
 
         request.Helper.Fill(volunteer, VolunteerView.Noun, personal);
+        volunteer.Suspended = request.Suspended;
         db.Changed(volunteer);
         await db.SaveChangesAsync();
         log.VolunteerChanged(volunteer.Id);

@@ -394,6 +394,37 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.ToTable("ServedCommunity");
                 });
 
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Society")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId", "Round");
+
+                    b.ToTable("EarlyOffers");
+                });
+
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -451,6 +482,10 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("TakenBack")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("WhistleId")
                         .HasColumnType("uuid");
 
@@ -461,37 +496,6 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("LinkageId", "Id");
 
                     b.ToTable("Invitations");
-                });
-
-            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Slot")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Society")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId", "Round");
-
-                    b.ToTable("EarlyOffers");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Linkage", b =>

@@ -389,6 +389,37 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.ToTable("ServedCommunity");
                 });
 
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Society")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId", "Round");
+
+                    b.ToTable("EarlyOffers");
+                });
+
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -446,6 +477,10 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TakenBack")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("WhistleId")
                         .HasColumnType("TEXT");
 
@@ -456,37 +491,6 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("LinkageId", "Id");
 
                     b.ToTable("Invitations");
-                });
-
-            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Slot")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Society")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId", "Round");
-
-                    b.ToTable("EarlyOffers");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Linkage", b =>
