@@ -141,6 +141,8 @@ public sealed partial class Linkage
         }
 
         told.AddRange(Advance(now));
+        if (!IsLooking)
+            StopLooking();
         return told;
     }
 
