@@ -1,6 +1,6 @@
 namespace FiveSocieties.Events;
 
-/// <summary>Somebody is invited to serve a line. Said by SocialWork, heard by the owner of the resource.</summary>
+/// <summary>Somebody is invited to serve a line, or to lend a thing for it. Said by SocialWork, heard by the owner of the resource.</summary>
 /// <param name="InvitationId">The invitation; the owner's engagement has the same id.</param>
 /// <param name="LinkageId">The linkage.</param>
 /// <param name="WhistleId">The whistle.</param>
@@ -13,6 +13,8 @@ namespace FiveSocieties.Events;
 /// <param name="AnswerBy">Until when an answer stands.</param>
 /// <param name="DecidedBy">The policy version, or <c>linker</c>.</param>
 /// <param name="Urgency">How pressing: how long after its time the helper may begin follows from it.</param>
+/// <param name="Kind">Whether a person is asked, or which kind of thing.</param>
+/// <param name="Size">Of a thing: seats, pieces, fen or people to serve; 0 for people.</param>
 public sealed record InvitationSent(
     Guid InvitationId,
     Guid LinkageId,
@@ -25,7 +27,9 @@ public sealed record InvitationSent(
     Slot Slot,
     DateTimeOffset AnswerBy,
     string DecidedBy,
-    Urgency Urgency = Urgency.General);
+    Urgency Urgency = Urgency.General,
+    NeedKind Kind = NeedKind.People,
+    long Size = 0);
 
 /// <summary>The invitation is taken back; it never counts against anyone. Said by SocialWork.</summary>
 /// <param name="InvitationId">The invitation.</param>
@@ -110,9 +114,28 @@ public sealed record EngagementFinished(
     Evidence Evidence,
     string? Client = null);
 
-/// <summary>The helper who had accepted did not come. Said by the owner.</summary>
+/// <summary>
+/// A thing was provided: it has no minutes, so nobody who counts them hears it. Said by the owner.
+/// </summary>
+/// <param name="InvitationId">The invitation, whose id the engagement shares.</param>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Society">The owner.</param>
+/// <param name="ResourceId">The thing.</param>
+/// <param name="Quantity">Seats, pieces, fen or people served; never more than was asked.</param>
+/// <param name="Client">As for <see cref="EngagementFinished"/>.</param>
+public sealed record EngagementDelivered(
+    Guid InvitationId,
+    Guid WhistleId,
+    int Round,
+    Society Society,
+    Guid ResourceId,
+    long Quantity,
+    string? Client = null);
+
+/// <summary>The helper who had accepted did not come, or the thing was not delivered in time. Said by the owner.</summary>
 /// <param name="InvitationId">The invitation, whose id the engagement shares.</param>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="Society">The owner.</param>
-/// <param name="ResourceId">The person.</param>
+/// <param name="ResourceId">The person or thing.</param>
 public sealed record EngagementMissed(Guid InvitationId, Guid WhistleId, Society Society, Guid ResourceId);

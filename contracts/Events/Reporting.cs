@@ -10,7 +10,7 @@ public sealed record MemberReportedIn(Guid ReportId, Guid BranchId);
 /// <param name="OrganisationId">The unit's Party organisation.</param>
 public sealed record UnitReportedIn(Guid ReportId, Guid OrganisationId);
 
-/// <summary>A member or a unit's Party organisation took a post (认岗). Said by PartyBranches.</summary>
+/// <summary>A member, a unit's Party organisation or a volunteer took a post (认岗). Said by PartyBranches.</summary>
 /// <param name="ClaimId">The claim; it does not name who took the post.</param>
 /// <param name="PostId">The post.</param>
 /// <param name="Class">One of the eight classes.</param>
@@ -22,3 +22,8 @@ public sealed record PostClaimed(Guid ClaimId, Guid PostId, PostClass Class);
 /// <param name="Class">One of the eight classes.</param>
 /// <param name="Kept">Whether the promise was kept.</param>
 public sealed record CommitmentJudged(Guid ClaimId, Guid PostId, PostClass Class, bool Kept);
+
+/// <summary>A unit and a community signed what they build together (共建协议). Said by ResidentUnits.</summary>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="UnitId">The unit.</param>
+public sealed record AgreementSigned(Guid AgreementId, Guid UnitId);

@@ -47,14 +47,15 @@ public sealed record WhistleBlown(
 /// <summary>One line of a whistle's needs (需求清单).</summary>
 /// <param name="LineId">The line.</param>
 /// <param name="Kind">What is asked for.</param>
-/// <param name="Skill">Skill code, for example <c>accompany</c>.</param>
+/// <param name="Skill">Code of what a person can do, or of what a thing is: <c>accompany</c>, <c>hall</c>.</param>
 /// <param name="LeastLevel">1 to 5, hard limit.</param>
 /// <param name="WantedLevel">1 to 5, wished for.</param>
-/// <param name="Quantity">How many, 1 to 50.</param>
+/// <param name="Quantity">How many people, 1 to 50; 1 of a thing.</param>
 /// <param name="Minimum">How many make the line served.</param>
 /// <param name="Required">Whether the linkage can form without it.</param>
 /// <param name="Slots">When: one of these is chosen.</param>
 /// <param name="Eligibility">Codes that a helper must have.</param>
+/// <param name="Size">Of a thing, from one owner: seats, pieces, fen or people to serve, at least; 0 for people.</param>
 public sealed record NeedLine(
     Guid LineId,
     NeedKind Kind,
@@ -65,7 +66,8 @@ public sealed record NeedLine(
     int Minimum,
     bool Required,
     IReadOnlyList<Slot> Slots,
-    IReadOnlyList<string> Eligibility);
+    IReadOnlyList<string> Eligibility,
+    long Size = 0);
 
 /// <summary>The whistle goes to the sub-district (街道). Said by Community, heard by the four others: calls come down.</summary>
 /// <param name="WhistleId">The whistle.</param>

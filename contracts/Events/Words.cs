@@ -45,6 +45,18 @@ public enum NeedKind
 {
     /// <summary>Somebody who can accompany, visit, repair, teach …</summary>
     People,
+
+    /// <summary>A room (场地) for at least so many seats; one whistle has it in a slot.</summary>
+    Venue,
+
+    /// <summary>At least so many pieces (物资), which are given away.</summary>
+    Goods,
+
+    /// <summary>At least so much money, in fen (资金).</summary>
+    Fund,
+
+    /// <summary>An organisation's service (服务) for at least so many people in a slot: meals, a bus.</summary>
+    Service,
 }
 
 /// <summary>How far a linkage looks for help; each circle contains the one before it.</summary>

@@ -12,8 +12,8 @@ public static class Demonstration
     /// <summary>Its 12-digit code.</summary>
     public const string Community = "510104001001";
 
-    /// <summary>How many of its people can be asked.</summary>
-    public const int Helpers = 23;
+    /// <summary>How many people and things of it can be asked.</summary>
+    public const int Helpers = 27;
 
     /// <summary>One of its residents.</summary>
     public const string Resident = "0197a000-0000-7000-8000-000000000701";

@@ -5,7 +5,7 @@ namespace FiveSocieties.Standalone;
 
 /// <summary>
 /// The invented people answer by themselves, through the interface and nothing else: whoever is asked accepts, begins
-/// and finishes; the linker confirms what rounds propose; the resident says that it helped.
+/// and finishes, or delivers; the linker confirms what rounds propose; the resident says that it helped.
 /// </summary>
 internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
 {
@@ -39,9 +39,9 @@ internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
     {
         foreach (var noun in Nouns)
         {
-            await Move(noun, "Started", "finish", Minutes, cancel);
-            await Move(noun, "Accepted", "start", Nothing, cancel);
-            await Move(noun, "Asked", "accept", Nothing, cancel);
+            await Move(noun, "Started", _ => "finish", Minutes, cancel);
+            await Move(noun, "Accepted", Begin, Nothing, cancel);
+            await Move(noun, "Asked", _ => "accept", Nothing, cancel);
         }
 
         foreach (var linkage in await List("/api/v1/linkages?state=Open", cancel))
@@ -50,11 +50,15 @@ internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
             await Act($"/api/v1/whistles/{Id(whistle)}/answer", ItHelped, cancel);
     }
 
-    private async Task Move(string noun, string state, string verb, JsonElement body, CancellationToken cancel)
+    private static string Begin(JsonElement engagement) =>
+        engagement.GetProperty("kind").GetString() == "People" ? "start" : "deliver";
+
+    private async Task Move(
+        string noun, string state, Func<JsonElement, string> verb, JsonElement body, CancellationToken cancel)
     {
         foreach (var engagement in await List($"/api/v1/{noun}/engagements?state={state}", cancel))
             await Act(
-                $"/api/v1/{noun}/{engagement.GetProperty("answeredBy").GetString()}/engagements/{Id(engagement)}/{verb}",
+                $"/api/v1/{noun}/{engagement.GetProperty("answeredBy").GetString()}/engagements/{Id(engagement)}/{verb(engagement)}",
                 body, cancel);
     }
 

@@ -1,4 +1,5 @@
 using FiveSocieties.Events;
+using FiveSocieties.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Engagements;
@@ -9,13 +10,13 @@ public static class Asking
     /// <summary>Load counts what was accepted or done in the last 28 days.</summary>
     public const int LoadDays = 28;
 
-    /// <summary>Asks the person, holding the slot; or refuses without disturbing anybody.</summary>
+    /// <summary>Asks the person, or the owner of the thing, and keeps free what is asked; or refuses without disturbing anybody.</summary>
     public static async Task Ask(this SocietyDb db, InvitationSent sent, string community)
     {
         if (await db.Engagements.AnyAsync(x => x.Id == sent.InvitationId))
             return;
 
-        var helper = await db.Helpers.SingleOrDefaultAsync(x => x.Id == sent.ResourceId);
+        var helper = await db.Resources.SingleOrDefaultAsync(x => x.Id == sent.ResourceId);
         if (await db.Refusal(helper, sent) is { } reason)
         {
             var refused = Engagement.Of(sent, community, helper, EngagementState.Refused, db.Now);
@@ -25,8 +26,9 @@ public static class Asking
             return;
         }
 
-        db.Add(Engagement.Of(sent, community, helper, EngagementState.Asked, db.Now));
-        helper!.Hold();
+        var asked = Engagement.Of(sent, community, helper, EngagementState.Asked, db.Now);
+        db.Add(asked);
+        helper!.Hold(asked);
         db.Changed(helper);
     }
 
@@ -43,19 +45,26 @@ public static class Asking
         }
     }
 
-    /// <summary>Matching is to read this helper again.</summary>
-    public static void Changed(this SocietyDb db, Helper helper) =>
+    /// <summary>Matching is to read this resource again.</summary>
+    public static void Changed(this SocietyDb db, Resource helper) =>
         db.Publish(helper, new ResourceChanged(db.Society, helper.Id));
 
-    /// <summary>The slot is free again, or its use has ended.</summary>
-    internal static async Task Release(this SocietyDb db, Engagement engagement)
+    /// <summary>What was kept free is free again, or its use has ended.</summary>
+    public static async Task Release(this SocietyDb db, Engagement engagement)
     {
-        var helper = await db.Helpers.SingleAsync(x => x.Id == engagement.HelperId);
-        helper.Release();
+        var helper = await db.Resources.SingleAsync(x => x.Id == engagement.HelperId);
+        helper.Release(engagement);
         db.Changed(helper);
     }
 
-    private static async Task<Refusal?> Refusal(this SocietyDb db, Helper? helper, InvitationSent sent)
+    /// <summary>The engagement if this id answers for it and the caller serves its community.</summary>
+    public static async Task<Engagement?> Find(this SocietyDb db, Guid id, Guid engagementId, Caller caller)
+    {
+        var engagement = await db.Engagements.SingleOrDefaultAsync(x => x.Id == engagementId && x.AnsweredById == id);
+        return engagement is not null && caller.Serves(engagement.HelperCommunity) ? engagement : null;
+    }
+
+    private static async Task<Refusal?> Refusal(this SocietyDb db, Resource? helper, InvitationSent sent)
     {
         if (helper is null)
             return Events.Refusal.Unknown;
@@ -69,10 +78,6 @@ public static class Asking
             .ToListAsync();
         if (others.Any(x => x.WhistleId == sent.WhistleId && x.Excludes(sent.Slot)))
             return Events.Refusal.AlreadyAsked;
-        if (!helper.IsOpen(sent.Slot)
-            || others.Any(x => x.Holds && x.Slot == sent.Slot)
-            || others.Count(x => x.Holds || x.State == EngagementState.Finished) >= helper.LoadCap)
-            return Events.Refusal.NoCapacity;
-        return null;
+        return helper.CanTake(sent, others) ? null : Events.Refusal.NoCapacity;
     }
 }

@@ -43,7 +43,7 @@ public static class Calling
     public static async Task<HeardWhistle> HeardOf(this SocietyDb db, Guid whistleId) =>
         await db.HeardWhistles.FindAsync(whistleId) ?? db.Add(new HeardWhistle { WhistleId = whistleId }).Entity;
 
-    /// <summary>Lists the lines that its people could serve, so that anybody may offer.</summary>
+    /// <summary>Lists the lines that its people could serve, so that anybody may offer; things are asked for.</summary>
     public static async Task Call(this SocietyDb db, WhistleBlown blown, string community)
     {
         if (!(await db.HeardOf(blown.WhistleId)).Hear(blown.Round, isOver: false))
@@ -54,7 +54,7 @@ public static class Calling
             .Select(x => x.Skills).ToListAsync())
             .SelectMany(own => own).ToLookup(skill => skill.Code, skill => skill.Level);
         db.AddRange(blown.Lines
-            .Where(line => skills[line.Skill].Any(level => level >= line.LeastLevel))
+            .Where(line => line.Kind == NeedKind.People && skills[line.Skill].Any(level => level >= line.LeastLevel))
             .Select(line => new OpenCall
             {
                 Community = community,

@@ -1,60 +1,17 @@
-using System.Collections.Frozen;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
 
 namespace FiveSocieties.Engagements;
 
-/// <summary>Where an engagement stands.</summary>
-public enum EngagementState
-{
-    Asked,
-    Refused,
-    Accepted,
-    Declined,
-    Expired,
-    Withdrawn,
-    Started,
-    Finished,
-
-    /// <summary>Accepted, and did not come.</summary>
-    Missed,
-}
-
-/// <summary>What can happen to an engagement.</summary>
-public enum EngagementMove
-{
-    Accept,
-    Decline,
-    Expire,
-    Withdraw,
-    Start,
-    Finish,
-    Miss,
-}
-
 /// <summary>An invitation as its receiver sees it (参与), from asked to finished. It has the invitation's id.</summary>
-public sealed class Engagement : IAggregate
+public sealed partial class Engagement : IAggregate
 {
     public static readonly Problem IllegalMove = new(
         "engagement.illegal-move", 409, "The engagement is not in a state for this.", "当前状态不允许此操作。");
 
     public static readonly Problem TooLate = new(
         "engagement.too-late", 409, "The time to answer is over.", "应答时间已过。");
-
-    /// <summary>Every allowed move; all others are refused.</summary>
-    public static readonly FrozenDictionary<(EngagementState From, EngagementMove Move), EngagementState> Moves =
-        new Dictionary<(EngagementState, EngagementMove), EngagementState>
-        {
-            [(EngagementState.Asked, EngagementMove.Accept)] = EngagementState.Accepted,
-            [(EngagementState.Asked, EngagementMove.Decline)] = EngagementState.Declined,
-            [(EngagementState.Asked, EngagementMove.Expire)] = EngagementState.Expired,
-            [(EngagementState.Asked, EngagementMove.Withdraw)] = EngagementState.Withdrawn,
-            [(EngagementState.Accepted, EngagementMove.Withdraw)] = EngagementState.Withdrawn,
-            [(EngagementState.Accepted, EngagementMove.Start)] = EngagementState.Started,
-            [(EngagementState.Accepted, EngagementMove.Miss)] = EngagementState.Missed,
-            [(EngagementState.Started, EngagementMove.Finish)] = EngagementState.Finished,
-        }.ToFrozenDictionary();
 
     private Engagement()
     {
@@ -69,6 +26,7 @@ public sealed class Engagement : IAggregate
     /// <inheritdoc/>
     public long Version { get; set; }
 
+    /// <summary>Who, or what, is asked.</summary>
     public Guid HelperId { get; private init; }
 
     public Guid AnsweredById { get; private init; }
@@ -83,6 +41,12 @@ public sealed class Engagement : IAggregate
     public int Round { get; private init; }
 
     public Guid LineId { get; private init; }
+
+    /// <summary>What is asked for: a person, or a kind of thing.</summary>
+    public NeedKind Kind { get; private init; }
+
+    /// <summary>Of a thing: seats, pieces, fen or places that it keeps free; 0 of a person.</summary>
+    public long Size { get; private init; }
 
     public string Skill { get; private init; } = "";
 
@@ -103,12 +67,16 @@ public sealed class Engagement : IAggregate
     /// <summary>The partner's client that accepted; null when the community's staff recorded it.</summary>
     public string? Client { get; private set; }
 
-    /// <summary>Once accepted: who has not begun by then has missed it.</summary>
+    /// <summary>Once accepted: who has not begun, or delivered, by then has missed it.</summary>
     public DateTimeOffset? StartBy { get; private set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>When it was finished or delivered.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
+
+    /// <summary>Of a thing, once delivered: how much.</summary>
+    public long? Quantity { get; private set; }
 
     /// <summary>Minutes of service, once finished.</summary>
     public int? Minutes { get; private set; }
@@ -118,11 +86,14 @@ public sealed class Engagement : IAggregate
     /// <summary>Why not, once declined.</summary>
     public DeclineReason? Declined { get; private set; }
 
-    /// <summary>Whether it holds a slot of its helper.</summary>
+    /// <summary>Whether it keeps its helper, or a part of its thing, from others.</summary>
     public bool Holds => State is EngagementState.Asked or EngagementState.Accepted or EngagementState.Started;
 
+    /// <summary>How much of a thing others cannot have: what is kept free for it, or was delivered.</summary>
+    public long Takes => Holds ? Size : Quantity ?? 0;
+
     public static Engagement Of(
-        InvitationSent sent, string community, Helper? helper, EngagementState state, DateTimeOffset now) => new()
+        InvitationSent sent, string community, Resource? helper, EngagementState state, DateTimeOffset now) => new()
         {
             Id = sent.InvitationId,
             Community = community,
@@ -133,6 +104,8 @@ public sealed class Engagement : IAggregate
             WhistleId = sent.WhistleId,
             Round = sent.Round,
             LineId = sent.LineId,
+            Kind = sent.Kind,
+            Size = sent.Size,
             Skill = sent.Skill,
             Slot = sent.Slot,
             AnswerBy = sent.AnswerBy,
@@ -160,9 +133,10 @@ public sealed class Engagement : IAggregate
         || State is EngagementState.Expired or EngagementState.Missed
         || (State == EngagementState.Declined && (Declined != DeclineReason.Time || Slot == slot));
 
-    public bool Allows(EngagementMove move) => Moves.ContainsKey((State, move));
-
-    /// <summary>Who accepts when the slot has begun has as long from then on.</summary>
+    /// <summary>
+    /// A person has to begin soon after the slot does, a thing may be delivered at any time in it; who accepts when
+    /// that has passed has as long from then on.
+    /// </summary>
     public void Accept(TimeSpan grace, string? client, DateTimeOffset now)
     {
         Require(EngagementMove.Accept);
@@ -170,7 +144,8 @@ public sealed class Engagement : IAggregate
             throw new BrokenRule(TooLate);
         Move(EngagementMove.Accept);
         (AnsweredAt, Client) = (now, client);
-        StartBy = (Slot.Starts > now ? Slot.Starts : now) + grace;
+        var due = Kind == NeedKind.People ? Slot.Starts : Slot.Ends;
+        StartBy = (due > now ? due : now) + grace;
     }
 
     public void Decline(DeclineReason reason, DateTimeOffset now)
@@ -200,15 +175,10 @@ public sealed class Engagement : IAggregate
         Evidence = confirmedMinutes is null ? Events.Evidence.CheckInOut : Events.Evidence.Confirmed;
     }
 
-    private void Move(EngagementMove move)
+    /// <summary>The thing was provided: less than was asked, perhaps, and never more.</summary>
+    public void Deliver(long quantity, DateTimeOffset now)
     {
-        Require(move);
-        State = Moves[(State, move)];
-    }
-
-    private void Require(EngagementMove move)
-    {
-        if (!Allows(move))
-            throw new BrokenRule(IllegalMove);
+        Move(EngagementMove.Deliver);
+        (FinishedAt, Quantity) = (now, Math.Clamp(quantity, 1, Size));
     }
 }

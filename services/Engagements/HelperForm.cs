@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using FiveSocieties.Events;
 using FiveSocieties.Records;
 using FiveSocieties.ServiceDefaults;
 
@@ -14,14 +13,6 @@ public sealed record Position(double Longitude, double Latitude)
     /// <summary>Rounded to about 50 m, as far as others may know it.</summary>
     [JsonIgnore]
     public Position Rounded => new(Math.Round(Longitude * 2000) / 2000, Math.Round(Latitude * 2000) / 2000);
-}
-
-/// <summary>A part of every week in which a helper is free.</summary>
-/// <param name="Day">Monday … Sunday.</param>
-/// <param name="Part">Part of that day.</param>
-public sealed record WeekPart(DayOfWeek Day, DayPart Part)
-{
-    internal int Bit => ((int)Day + 6) % 7 * 5 + (int)Part;
 }
 
 /// <summary>What every helper's registration has in common, whichever society keeps it.</summary>
@@ -43,15 +34,10 @@ public sealed partial record HelperForm(
     IReadOnlyList<string>? Eligibilities = null,
     bool OptedOut = false)
 {
-    private const int PartsOfAWeek = 35;
-
-    /// <summary>All parts of the week: what is open when nothing is said.</summary>
-    private const long Always = (1L << PartsOfAWeek) - 1;
-
     public static readonly Problem BadPhone = new(
         "helper.phone", 422, "This is no telephone number of the mainland.", "不是有效的大陆电话号码。");
 
-    private static readonly Problem BadCode = new(
+    public static readonly Problem BadCode = new(
         "helper.code", 422, "A code is 2 to 40 lower-case letters, digits and dashes.",
         "代码应为 2 至 40 个小写字母、数字或连字符。");
 
@@ -63,14 +49,12 @@ public sealed partial record HelperForm(
             .Count($"{path}.skills", Skills.Count, 1, 20)
             .Range($"{path}.place.longitude", Place.Longitude, -180, 180)
             .Range($"{path}.place.latitude", Place.Latitude, -90, 90)
-            .Count($"{path}.available", Available?.Count ?? 0, 0, PartsOfAWeek)
             .Range($"{path}.loadCap", LoadCap, 1, 60)
             .Count($"{path}.eligibilities", Eligibilities?.Count ?? 0, 0, 20);
         foreach (var (index, skill) in Skills.Take(20).Index())
             checks.Require(IsCode(skill?.Code), $"{path}.skills[{index}].code", BadCode)
                 .Range($"{path}.skills[{index}].level", skill?.Level ?? 0, 1, 5);
-        foreach (var (index, part) in (Available ?? []).Take(PartsOfAWeek).Index())
-            checks.Require(part is not null, $"{path}.available[{index}]", RequestProblems.WrongType);
+        WeekPart.Check(checks, Available, $"{path}.available");
         foreach (var (index, code) in (Eligibilities ?? []).Take(20).Index())
             checks.Require(IsCode(code), $"{path}.eligibilities[{index}]", BadCode);
     }
@@ -86,7 +70,7 @@ public sealed partial record HelperForm(
         helper.Skills = Skills;
         helper.Longitude = Place.Longitude;
         helper.Latitude = Place.Latitude;
-        helper.WeeklyOpen = Available?.Aggregate(0L, (bits, part) => bits | 1L << part.Bit) ?? Always;
+        helper.WeeklyOpen = WeekPart.Bits(Available);
         helper.LoadCap = LoadCap;
         helper.Eligibilities = Eligibilities ?? [];
         helper.OptedOut = OptedOut;
@@ -98,9 +82,7 @@ public sealed partial record HelperForm(
         personal.Seal.Open($"{noun}.phone", helper.Phone),
         helper.Skills,
         new(helper.Longitude, helper.Latitude),
-        helper.WeeklyOpen == Always ? null : [.. Enumerable.Range(0, PartsOfAWeek)
-            .Where(bit => (helper.WeeklyOpen & 1L << bit) != 0)
-            .Select(bit => new WeekPart((DayOfWeek)((bit / 5 + 1) % 7), (DayPart)(bit % 5)))],
+        WeekPart.Of(helper.WeeklyOpen),
         helper.LoadCap,
         helper.Eligibilities,
         helper.OptedOut);

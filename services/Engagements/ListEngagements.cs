@@ -9,15 +9,18 @@ namespace FiveSocieties.Engagements;
 /// <summary>An engagement, as the party that answers for it sees it.</summary>
 /// <param name="Id">The engagement, which is also the invitation.</param>
 /// <param name="AnsweredBy">Whose path answers it: the person, or the unit that employs the person.</param>
-/// <param name="HelperId">Who is asked.</param>
+/// <param name="HelperId">Who, or what, is asked.</param>
 /// <param name="WhistleId">For which whistle.</param>
 /// <param name="Skill">What is asked.</param>
 /// <param name="Slot">When.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="AnswerBy">Until when an answer stands.</param>
-/// <param name="StartBy">Once accepted: until when to begin.</param>
+/// <param name="StartBy">Once accepted: until when to begin, or to deliver.</param>
 /// <param name="Minutes">Minutes of service, once finished.</param>
 /// <param name="Evidence">What stands behind the minutes.</param>
+/// <param name="Kind">A person, or a kind of thing.</param>
+/// <param name="Size">Of a thing: seats, pieces, fen or people to serve that are kept free; 0 of a person.</param>
+/// <param name="Quantity">Of a thing, once delivered: how much.</param>
 public sealed record EngagementView(
     Guid Id,
     Guid AnsweredBy,
@@ -29,12 +32,15 @@ public sealed record EngagementView(
     DateTimeOffset AnswerBy,
     DateTimeOffset? StartBy,
     int? Minutes,
-    Evidence? Evidence)
+    Evidence? Evidence,
+    NeedKind Kind,
+    long Size,
+    long? Quantity)
 {
     public static EngagementView Of(Engagement engagement) => new(
         engagement.Id, engagement.AnsweredById, engagement.HelperId, engagement.WhistleId, engagement.Skill,
         engagement.Slot, engagement.State, engagement.AnswerBy, engagement.StartBy,
-        engagement.Minutes, engagement.Evidence);
+        engagement.Minutes, engagement.Evidence, engagement.Kind, engagement.Size, engagement.Quantity);
 }
 
 internal static class ListEngagements
@@ -67,12 +73,5 @@ internal static class ListEngagements
             return RequestProblems.NotFound.Plain;
         Etag.Show(http, engagement.Version);
         return TypedResults.Ok(EngagementView.Of(engagement));
-    }
-
-    /// <summary>The engagement if this id answers for it and the caller serves its community.</summary>
-    internal static async Task<Engagement?> Find(this SocietyDb db, Guid id, Guid engagementId, Caller caller)
-    {
-        var engagement = await db.Engagements.SingleOrDefaultAsync(x => x.Id == engagementId && x.AnsweredById == id);
-        return engagement is not null && caller.Serves(engagement.HelperCommunity) ? engagement : null;
     }
 }

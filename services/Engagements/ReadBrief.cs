@@ -59,7 +59,7 @@ internal static class ReadBrief
     private static bool IsOpen(Engagement engagement, DateTimeOffset now) => engagement.State switch
     {
         EngagementState.Accepted or EngagementState.Started => true,
-        EngagementState.Finished => now <= engagement.FinishedAt + Afterwards,
+        EngagementState.Finished or EngagementState.Delivered => now <= engagement.FinishedAt + Afterwards,
         _ => false,
     };
 }

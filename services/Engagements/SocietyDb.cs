@@ -16,6 +16,10 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
     /// <summary>What else this society does, in the same transaction, when one of its own has finished.</summary>
     public virtual Task Finished(Engagement engagement) => Task.CompletedTask;
 
+    /// <summary>Whoever, and whatever, can be asked.</summary>
+    public DbSet<Resource> Resources => Set<Resource>();
+
+    /// <summary>The people among them.</summary>
     public DbSet<Helper> Helpers => Set<Helper>();
 
     public DbSet<Engagement> Engagements => Set<Engagement>();
@@ -43,15 +47,15 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
     {
         base.OnModelCreating(model);
         model.AddReadReceipts();
-        model.Entity<Helper>(helper =>
+        model.Entity<Resource>(resource =>
         {
-            helper.UseTpcMappingStrategy();
-            helper.Property(x => x.Id).ValueGeneratedNever();
-            helper.Property(x => x.Community).HasMaxLength(12);
-            helper.HasIndex(x => new { x.Community, x.Id });
-            helper.HasIndex(x => x.PhoneIndex);
-            helper.HasIndex(x => x.AnsweredById);
+            resource.UseTpcMappingStrategy();
+            resource.Property(x => x.Id).ValueGeneratedNever();
+            resource.Property(x => x.Community).HasMaxLength(12);
+            resource.HasIndex(x => new { x.Community, x.Id });
+            resource.HasIndex(x => x.AnsweredById);
         });
+        model.Entity<Helper>().HasIndex(x => x.PhoneIndex);
         model.Entity<Engagement>(engagement =>
         {
             engagement.Property(x => x.Id).ValueGeneratedNever();

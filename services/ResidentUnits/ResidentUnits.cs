@@ -26,6 +26,7 @@ public static class ResidentUnits
     public static void MapResidentUnits(this IEndpointRouteBuilder app)
     {
         app.MapUnitRoutes();
+        app.MapAgreementRoutes();
         app.MapResidentRoutes();
         app.MapPointsRoutes();
         app.MapGrpcService<ContactService>().RequireService();

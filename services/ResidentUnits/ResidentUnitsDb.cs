@@ -1,11 +1,12 @@
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace FiveSocieties.ResidentUnits;
 
-/// <summary>Units and their service people, residents, and the points bank.</summary>
+/// <summary>Units with their people, things and agreements, residents, and the points bank.</summary>
 public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(options)
 {
     /// <inheritdoc/>
@@ -15,6 +16,10 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
 
     public DbSet<ServicePerson> ServicePeople => Set<ServicePerson>();
 
+    public DbSet<Thing> Things => Set<Thing>();
+
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+
     public DbSet<Resident> Residents => Set<Resident>();
 
     public DbSet<ServedRound> ServedRounds => Set<ServedRound>();
@@ -23,10 +28,24 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
 
     public DbSet<Transfer> Transfers => Set<Transfer>();
 
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        configuration.Properties<IReadOnlyList<SharedResource>>()
+            .HaveConversion<JsonColumn<SharedResource>, JsonCompare<SharedResource>>();
+        configuration.Properties<IReadOnlyList<SharedProject>>()
+            .HaveConversion<JsonColumn<SharedProject>, JsonCompare<SharedProject>>();
+        configuration.Properties<IReadOnlyList<YearlyTarget>>()
+            .HaveConversion<JsonColumn<YearlyTarget>, JsonCompare<YearlyTarget>>();
+        configuration.Properties<IReadOnlyList<QuarterlyFeedback>>()
+            .HaveConversion<JsonColumn<QuarterlyFeedback>, JsonCompare<QuarterlyFeedback>>();
+    }
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
         model.Entity<ServicePerson>();
+        model.Entity<Thing>();
         model.Entity<Unit>(unit =>
         {
             unit.Property(x => x.Id).ValueGeneratedNever();
@@ -41,6 +60,12 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
             served.HasKey(x => new { x.UnitId, x.Community });
             served.Property(x => x.Community).HasMaxLength(12);
             served.HasIndex(x => new { x.Community, x.UnitId });
+        });
+        model.Entity<Agreement>(agreement =>
+        {
+            agreement.Property(x => x.Id).ValueGeneratedNever();
+            agreement.Property(x => x.Community).HasMaxLength(12);
+            agreement.HasIndex(x => new { x.UnitId, x.Id });
         });
         model.Entity<Resident>(resident =>
         {

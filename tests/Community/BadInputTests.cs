@@ -41,6 +41,22 @@ public sealed class BadInputTests(CommunityHost host) : IClassFixture<CommunityH
     }
 
     [Theory]
+    [InlineData("Venue", null, 1, "whistle.size", "lines[0].size")]
+    [InlineData("Goods", 0L, 1, "request.out-of-range", "lines[0].size")]
+    [InlineData("Fund", 1_000_000_000_001, 1, "request.out-of-range", "lines[0].size")]
+    [InlineData("Service", 5L, 2, "request.out-of-range", "lines[0].quantity")]
+    [InlineData("Venue", 40L, 1, "request.too-many", "lines[0].eligibility", "has-a-ramp")]
+    public async Task A_line_of_a_thing_has_a_size_and_is_one(
+        string kind, long? size, int quantity, string code, string field, string? eligibility = null)
+    {
+        var id = await host.ARaisedWhistle();
+        var line = CommunityHost.AThing(kind, size, quantity, eligibility);
+        Assert.Equal((422, code, field), await host.Staff.PostAsJsonAsync(
+            $"/api/v1/whistles/{id}/blow", new { lines = new[] { line } }).AsProblem());
+        Assert.Equal(WhistleState.Raised, (await host.Row(id)).State);
+    }
+
+    [Theory]
     [InlineData("lines[0].quantity", "0", 422, "request.out-of-range")]
     [InlineData("lines[0].quantity", "1000000", 422, "request.out-of-range")]
     [InlineData("lines[0].quantity", "1e30", 400, "request.wrong-type")]
@@ -49,7 +65,8 @@ public sealed class BadInputTests(CommunityHost host) : IClassFixture<CommunityH
     [InlineData("lines[0].wantedLevel", "1", 422, "request.out-of-range")]
     [InlineData("lines[0].minimum", "4", 422, "request.out-of-range")]
     [InlineData("lines[0].skill", "\"Nurse!\"", 422, "whistle.code")]
-    [InlineData("lines[0].kind", "\"Goods\"", 400, "request.wrong-type")]
+    [InlineData("lines[0].kind", "\"Weather\"", 400, "request.wrong-type")]
+    [InlineData("lines[0].size", "40", 422, "whistle.size")]
     [InlineData("lines[0].slots", "[]", 422, "request.too-many")]
     [InlineData("lines[0].slots[0]", "\"2026-11-22/night\"", 422, "whistle.slot-past")]
     [InlineData("lines[0].slots[0]", "\"2026-12-08/morning\"", 422, "whistle.slot-far")]

@@ -39,6 +39,17 @@ public sealed class CommunityHost : ServiceHost<CommunityDb>
     public static GeoPolygon Box(double west, double south, double east, double north) =>
         new("Polygon", [[[west, south], [east, south], [east, north], [west, north], [west, south]]]);
 
+    public static object AThing(string kind, long? size, int quantity = 1, string? eligibility = null) => new
+    {
+        kind,
+        skill = "hall",
+        leastLevel = 1,
+        quantity,
+        slots = new[] { "2026-11-24/morning" },
+        size,
+        eligibility = eligibility is null ? [] : new[] { eligibility },
+    };
+
     public static object Line(string slot = "2026-11-24/morning", int quantity = 1) =>
         new { kind = "People", skill = "accompany", leastLevel = 2, quantity, slots = new[] { slot } };
 

@@ -11,6 +11,21 @@ public sealed class WhistleTests(CommunityHost host) : IClassFixture<CommunityHo
 {
     private static readonly Guid Linkage = Guid.CreateVersion7();
 
+    [Theory]
+    [InlineData(NeedKind.Venue, 40)]
+    [InlineData(NeedKind.Goods, 12)]
+    [InlineData(NeedKind.Fund, 50_000)]
+    [InlineData(NeedKind.Service, 6)]
+    public async Task A_thing_is_asked_for_with_its_least_size(NeedKind kind, long size)
+    {
+        await host.ATerritory();
+        var id = await host.ARaisedWhistle();
+        await host.Staff.PostAsJsonAsync(
+            $"/api/v1/whistles/{id}/blow", new { lines = new[] { CommunityHost.AThing($"{kind}", size) } }).Body();
+        var line = Assert.Single((await host.Told.First<WhistleBlown>(told => told.WhistleId == id)).Lines);
+        Assert.Equal((kind, size, 1, 1), (line.Kind, line.Size, line.Quantity, line.Minimum));
+    }
+
     [Fact]
     public async Task A_whistle_is_raised_blown_linked_served_answered_and_closed()
     {

@@ -33,6 +33,13 @@ public sealed class BadInput(Neighbourhood house) : IClassFixture<Neighbourhood>
         { "quantity 0", "whistles", Lines(quantity: "0"), 422, "request.out-of-range", "lines[0].quantity" },
         { "quantity a million", "whistles", Lines(quantity: "1000000"), 422, "request.out-of-range", "lines[0].quantity" },
         { "quantity in words", "whistles", Lines(quantity: "\"two\""), 400, "request.wrong-type", "lines[0].quantity" },
+        { "a person with a size", "whistles", Lines(more: ", \"size\": 40"), 422, "whistle.size", "lines[0].size" },
+        { "a room without a size", "whistles", Lines(kind: "Venue"), 422, "whistle.size", "lines[0].size" },
+        { "two rooms in a line", "whistles", Lines(quantity: "2", kind: "Venue", more: ", \"size\": 40"), 422, "request.out-of-range", "lines[0].quantity" },
+        { "no such kind", "whistles", Lines(kind: "Weather"), 400, "request.wrong-type", "lines[0].kind" },
+        { "a person as a thing", "units/0197a000-0000-7000-8000-000000000501/things", Thing(), 422, "thing.kind", "thing.kind" },
+        { "a room without seats", "units/0197a000-0000-7000-8000-000000000501/things", Thing("Venue", "0"), 422, "request.out-of-range", "thing.size" },
+        { "an agreement that ends before it begins", "units/0197a000-0000-7000-8000-000000000501/agreements", """{"community": "510104001001", "agreement": {"from": "2026-02-01", "until": "2026-01-01", "needs": [], "resources": [], "projects": []}}""", 422, "request.out-of-range", "agreement.until" },
         { "slot in the past", "whistles", Lines(slot: "2020-01-01/morning"), 422, "whistle.slot-past", "lines[0].slots[0]" },
         { "no such slot", "whistles", Lines(slot: "2026-11-24/teatime"), 400, "request.wrong-type", "lines[0].slots[0]" },
         { "crossed polygon", "communities/510104001001/grids", Grid("[[104.060,30.652],[104.066,30.658],[104.066,30.652],[104.060,30.658],[104.060,30.652]]"), 422, "polygon.crosses-itself", "polygon" },
@@ -112,8 +119,12 @@ public sealed class BadInput(Neighbourhood house) : IClassFixture<Neighbourhood>
         Assert.Equal((404, "request.not-found"), (nothing.Status, nothing.Code));
     }
 
-    private static string Lines(string quantity = "1", string slot = "2026-11-23/morning") =>
-        $$"""{ {{Whistle}}, "blow": true, "lines": [{"kind": "People", "skill": "accompany", "leastLevel": 1, "quantity": {{quantity}}, "slots": ["{{slot}}"]}] }""";
+    private static string Lines(
+        string quantity = "1", string slot = "2026-11-23/morning", string kind = "People", string more = "") =>
+        $$"""{ {{Whistle}}, "blow": true, "lines": [{"kind": "{{kind}}", "skill": "accompany", "leastLevel": 1, "quantity": {{quantity}}, "slots": ["{{slot}}"]{{more}} }] }""";
+
+    private static string Thing(string kind = "People", string size = "1") =>
+        $$"""{"thing": {"kind": "{{kind}}", "code": "hall", "name": "Invented Hall", "size": {{size}}, "place": {"longitude": 104.0655, "latitude": 30.6575} } }""";
 
     private static string Volunteer(string helper) =>
         $$"""{ "helper": { {{helper}} }, "community": "510104001001" }""";

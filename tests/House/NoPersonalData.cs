@@ -30,6 +30,7 @@ public sealed partial class NoPersonalData
         "WhistleWithdrawn.Reason", "WhistleDeferred.Reason", "WhistlePaused.Reason", "NeedLine.Skill",
         "NeedLine.Eligibility", "MissingLine.Skill",
         "MissingLine.Lacks", "InvitationSent.Skill", "InvitationSent.DecidedBy", "EngagementFinished.Client",
+        "EngagementDelivered.Client",
         "InvitationWithdrawn.Reason", "LinkageServed.Clients", "PointsCredited.Rule", "GridChanged.Code",
     ];
 
@@ -45,7 +46,7 @@ public sealed partial class NoPersonalData
     [
         "Community.Name", "Grid.Name", "MicroGrid.Name", "Station.Name", "Agency.Name", "Branch.Name", "Unit.Name",
         "Organisation.Name", "UnitOrganisation.Name", "PartyOrganisation.Name", "Committee.Name",
-        "CommunityArea.Name", "Team.Name", "Client.DisplayName",
+        "CommunityArea.Name", "Team.Name", "Thing.Name", "Client.DisplayName",
     ];
 
     [Fact]

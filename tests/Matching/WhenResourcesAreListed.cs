@@ -16,7 +16,7 @@ public sealed class WhenResourcesAreListed
             .GetProperty("items")[0];
         Assert.Equal($"{Helper}", item.GetProperty("id").GetString());
         Assert.Equal(104.06, item.GetProperty("place").GetProperty("longitude").GetDouble());
-        Assert.Equal(["id", "community", "skills", "place"], item.EnumerateObject().Select(x => x.Name));
+        Assert.Equal(["id", "community", "skills", "place", "kind", "size"], item.EnumerateObject().Select(x => x.Name));
         Assert.DoesNotContain("secret-person", item.GetRawText());
         Assert.DoesNotContain("holds-a-key", item.GetRawText());
     }

@@ -80,6 +80,33 @@ public sealed class PostTests(PartyBranchesHost host) : IClassFixture<PartyBranc
     }
 
     [Fact]
+    public async Task A_volunteer_claims_through_a_client_that_keeps_volunteers()
+    {
+        var post = await APost();
+        var volunteer = Guid.CreateVersion7();
+        var claim = new { volunteerId = volunteer, promise = "Two rounds a week", due = "2027-06-30" };
+        var both = host.Client("posts.write posts.read volunteers.write");
+
+        Assert.Equal((403, "identity.no-scope", "volunteerId"),
+            await host.Partner.PostAsJsonAsync($"{Path}/{post}/claims", claim).AsProblem());
+        var made = await both.PostAsJsonAsync($"{Path}/{post}/claims", claim).Body();
+        Assert.Equal((409, "post.already-claimed", null),
+            await both.PostAsJsonAsync($"{Path}/{post}/claims", claim).AsProblem());
+        Assert.Equal((422, "post.holder", "memberId"), await both.PostAsJsonAsync($"{Path}/{post}/claims", new
+        {
+            volunteerId = volunteer,
+            memberId = volunteer,
+            promise = "Two rounds a week",
+            due = "2027-06-30",
+        }).AsProblem());
+
+        Assert.Equal(post, (await host.Told.First<PostClaimed>(x => x.ClaimId == Id(made))).PostId);
+        var list = await host.Partner.GetAsync($"{Path}/{post}/claims").Body();
+        Assert.Equal(volunteer, list.GetProperty("items")[0].GetProperty("volunteerId").GetGuid());
+        Assert.True((await Judge(host.ABranchOffice, post, Id(made)).Body()).GetProperty("kept").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_closed_post_takes_nobody()
     {
         var post = await APost();

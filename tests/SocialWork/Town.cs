@@ -54,6 +54,11 @@ public sealed class Town : ServiceHost<SocialWorkDb>
         new(Guid.CreateVersion7(), NeedKind.People, skill, 1, 2, quantity, minimum, required,
             [ThisMorning, new(ThisMorning.Date.AddDays(3), DayPart.Morning)], []);
 
+    /// <summary>A line of one thing of at least this size.</summary>
+    public NeedLine AThing(NeedKind kind, long size, string code) => new(
+        Guid.CreateVersion7(), kind, code, 1, 1, 1, 1, true,
+        [ThisMorning, new(ThisMorning.Date.AddDays(3), DayPart.Morning)], [], size);
+
     public async Task<Guid> ALinker(string community = Community, string skill = "linking", int cap = 10)
     {
         var made = await Client(Everything, [community]).PostAsJsonAsync("/api/v1/social-workers", new
@@ -119,6 +124,9 @@ public sealed class Town : ServiceHost<SocialWorkDb>
 
     public Task Finishes(InvitationSent x, int minutes) => Tell(new EngagementFinished(
         x.InvitationId, x.WhistleId, x.Round, x.Society, x.ResourceId, minutes, Evidence.CheckInOut));
+
+    public Task Delivers(InvitationSent x, long quantity) => Tell(new EngagementDelivered(
+        x.InvitationId, x.WhistleId, x.Round, x.Society, x.ResourceId, quantity, "unit-app"));
 
     public Task Misses(InvitationSent x) =>
         Tell(new EngagementMissed(x.InvitationId, x.WhistleId, x.Society, x.ResourceId));

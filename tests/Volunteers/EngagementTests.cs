@@ -12,18 +12,29 @@ public sealed class EngagementTests
     public static IEnumerable<object[]> AllMoves =>
         from state in Enum.GetValues<EngagementState>()
         from move in Enum.GetValues<EngagementMove>()
-        select new object[] { state, move };
+        from kind in Enum.GetValues<NeedKind>()
+        where state is not EngagementState.Delivered || kind is not NeedKind.People
+        where state is not (EngagementState.Started or EngagementState.Finished) || kind is NeedKind.People
+        select new object[] { state, move, kind };
 
     [Theory]
     [MemberData(nameof(AllMoves))]
-    public void A_move_that_the_table_does_not_have_is_refused(EngagementState from, EngagementMove move)
+    public void A_move_that_the_table_does_not_have_is_refused(
+        EngagementState from, EngagementMove move, NeedKind kind)
     {
-        var engagement = In(from);
+        var engagement = In(from, kind: kind);
+        var isForIt = move switch
+        {
+            EngagementMove.Start or EngagementMove.Finish => kind == NeedKind.People,
+            EngagementMove.Deliver => kind != NeedKind.People,
+            _ => true,
+        };
+        var to = isForIt && Engagement.Moves.TryGetValue((from, move), out var moved) ? moved : (EngagementState?)null;
 
         var broken = Record.Exception(() => Do(engagement, move)) as BrokenRule;
 
-        Assert.Equal(Engagement.Moves.ContainsKey((from, move)) ? null : Engagement.IllegalMove, broken?.Problem);
-        Assert.Equal(Engagement.Moves.GetValueOrDefault((from, move), from), engagement.State);
+        Assert.Equal(to is null ? Engagement.IllegalMove : null, broken?.Problem);
+        Assert.Equal(to ?? from, engagement.State);
     }
 
     [Fact]
@@ -48,6 +59,21 @@ public sealed class EngagementTests
         engagement.Accept(TimeSpan.FromMinutes(30), "their-app", begins.AddMinutes(after));
 
         Assert.Equal(begins.AddMinutes(startBy), engagement.StartBy);
+    }
+
+    [Theory]
+    [InlineData(-60, 330)]
+    [InlineData(60, 330)]
+    [InlineData(299, 330)]
+    [InlineData(301, 331)]
+    public void A_thing_may_be_delivered_at_any_time_in_its_slot(int after, int deliverBy)
+    {
+        var begins = VolunteersHost.Tuesday.Starts;
+        var engagement = In(EngagementState.Asked, begins.AddHours(9), NeedKind.Venue);
+
+        engagement.Accept(TimeSpan.FromMinutes(30), "their-app", begins.AddMinutes(after));
+
+        Assert.Equal(begins.AddMinutes(deliverBy), engagement.StartBy);
     }
 
     [Theory]
@@ -95,12 +121,19 @@ public sealed class EngagementTests
     public void A_place_is_rounded_to_about_fifty_metres() =>
         Assert.Equal(new Position(104.0615, 30.668), new Position(104.06142, 30.66790).Rounded);
 
-    private static Engagement In(EngagementState state, DateTimeOffset? answerBy = null)
+    private static Engagement In(
+        EngagementState state, DateTimeOffset? answerBy = null, NeedKind kind = NeedKind.People)
     {
         var sent = new InvitationSent(
             Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), 1, Guid.CreateVersion7(),
             Society.Volunteers, Guid.CreateVersion7(), "accompany", VolunteersHost.Tuesday,
-            answerBy ?? Now.AddMinutes(30), "linker");
+            answerBy ?? Now.AddMinutes(30), "linker", Urgency.General, kind, kind == NeedKind.People ? 0 : 40);
+        if (state == EngagementState.Delivered)
+        {
+            var accepted = Engagement.Of(sent, "510104001001", null, EngagementState.Accepted, Now);
+            accepted.Deliver(40, Now);
+            return accepted;
+        }
         if (state is not (EngagementState.Started or EngagementState.Finished))
             return Engagement.Of(sent, "510104001001", null, state, Now);
         var engagement = Engagement.Of(sent, "510104001001", null, EngagementState.Accepted, Now);
@@ -120,6 +153,7 @@ public sealed class EngagementTests
             EngagementMove.Withdraw => engagement.Withdraw,
             EngagementMove.Miss => engagement.Miss,
             EngagementMove.Start => () => engagement.Start(Now),
+            EngagementMove.Deliver => () => engagement.Deliver(40, Now),
             _ => () => engagement.Finish(Now, null),
         };
         act();

@@ -8,18 +8,19 @@ using Microsoft.Extensions.Options;
 namespace FiveSocieties.Community.Whistles;
 
 /// <summary>One line of what is needed (需求清单).</summary>
-/// <param name="Kind">People.</param>
-/// <param name="Skill">Code, for example <c>accompany</c>.</param>
+/// <param name="Kind">People, Venue, Goods, Fund or Service.</param>
+/// <param name="Skill">Code of what a person can do, or of what a thing is: <c>accompany</c>, <c>hall</c>.</param>
 /// <param name="LeastLevel">1 to 5, hard.</param>
-/// <param name="Quantity">1 to 50.</param>
+/// <param name="Quantity">1 to 50 people; 1 of a thing.</param>
 /// <param name="Slots">When, 1 to 20: not over, and beginning within 14 days. One is chosen.</param>
 /// <param name="WantedLevel">Wished for, not below the least, which it is when not said.</param>
 /// <param name="Minimum">How many make the line served; all when not said.</param>
 /// <param name="Required">Whether the linkage cannot form without it.</param>
-/// <param name="Eligibility">Codes that a helper must have.</param>
+/// <param name="Eligibility">Codes that a helper must have; none for a thing.</param>
+/// <param name="Size">For a thing, and only then: seats, pieces, fen or people to serve, at least, from one owner.</param>
 public sealed record LineRequest(
     NeedKind Kind, string Skill, int LeastLevel, int Quantity, IReadOnlyList<Slot> Slots, int? WantedLevel = null,
-    int? Minimum = null, bool Required = true, IReadOnlyList<string>? Eligibility = null);
+    int? Minimum = null, bool Required = true, IReadOnlyList<string>? Eligibility = null, long? Size = null);
 
 /// <summary>The triage.</summary>
 /// <param name="Lines">1 to 20 lines; the sub-district may leave them out and ask for the same as before.</param>
@@ -36,6 +37,12 @@ internal static partial class BlowWhistle
 
     private static readonly Problem SlotFar = new(
         "whistle.slot-far", 422, "The slot begins more than 14 days from now.", "该时段在 14 天之后。");
+
+    private static readonly Problem SizeOfThings = new(
+        "whistle.size", 422, "A thing is asked for with its least size, a person without.", "物的需求须注明最小规模,人的需求则不注明。");
+
+    /// <summary>Ten billion yuan in fen: more than anybody asks for.</summary>
+    private const long MostSize = 1_000_000_000_000;
 
     /// <summary>
     /// Staff turn the need into lines and blow the whistle: every society hears it. What was escalated or deferred is
@@ -110,13 +117,16 @@ internal static partial class BlowWhistle
         checks.Require(line is not null, path, RequestProblems.MissingField);
         if (line is null)
             return;
+        var isThing = line.Kind != NeedKind.People;
         checks.Require(IsCode(line.Skill), $"{path}.skill", BadCode)
             .Range($"{path}.leastLevel", line.LeastLevel, 1, 5)
             .Range($"{path}.wantedLevel", line.WantedLevel ?? 5, Math.Clamp(line.LeastLevel, 1, 5), 5)
-            .Range($"{path}.quantity", line.Quantity, 1, 50)
+            .Range($"{path}.quantity", line.Quantity, 1, isThing ? 1 : 50)
             .Range($"{path}.minimum", line.Minimum ?? 1, 1, Math.Max(1, line.Quantity))
             .Count($"{path}.slots", line.Slots.Count, 1, 20)
-            .Count($"{path}.eligibility", line.Eligibility?.Count ?? 0, 0, 20);
+            .Count($"{path}.eligibility", line.Eligibility?.Count ?? 0, 0, isThing ? 0 : 20)
+            .Require(isThing == line.Size is not null, $"{path}.size", SizeOfThings)
+            .Range($"{path}.size", line.Size ?? 1, 1, MostSize);
         foreach (var (index, slot) in line.Slots.Take(20).Index())
             checks.Require(slot.Ends > now, $"{path}.slots[{index}]", SlotPast)
                 .Require(slot.Starts <= now.AddDays(14), $"{path}.slots[{index}]", SlotFar);
@@ -127,7 +137,7 @@ internal static partial class BlowWhistle
     private static NeedLine Line(LineRequest line) => new(
         Guid.CreateVersion7(), line.Kind, line.Skill, line.LeastLevel, line.WantedLevel ?? line.LeastLevel,
         line.Quantity, line.Minimum ?? line.Quantity, line.Required, [.. line.Slots.Distinct().Order()],
-        [.. (line.Eligibility ?? []).Distinct()]);
+        [.. (line.Eligibility ?? []).Distinct()], line.Size ?? 0);
 
     private static Slot Next(Slot slot, DateTimeOffset now)
     {

@@ -45,6 +45,7 @@ public static class Wordings
         (typeof(EngagementMissed), Actor.Helper, new("A helper who had accepted did not come.", "已应约者未到场。")),
         (typeof(LinkageStarted), Actor.SocialWork, new("The help began.", "服务已开始。")),
         (typeof(EngagementFinished), Actor.Helper, new("A helper finished.", "参与者已完成服务。")),
+        (typeof(EngagementDelivered), Actor.Helper, new("A thing was delivered.", "物资、场地、资金或服务已提供。")),
         (typeof(HoursRecorded), Actor.Helper, new("The time of a helper was recorded.", "已记录服务时长。")),
         (typeof(LinkageServed), Actor.SocialWork, new("The need was served.", "需求已得到服务。")),
         (typeof(WhistleEscalated), Actor.Community, new("The whistle went to the sub-district.", "已上报街道。")),

@@ -22,8 +22,11 @@ public sealed record PlaceView(double Longitude, double Latitude);
 /// <param name="Community">12-digit code.</param>
 /// <param name="Skills">What it can do.</param>
 /// <param name="Place">About where it starts from.</param>
+/// <param name="Kind">A person, or a kind of thing.</param>
+/// <param name="Size">Of a thing: seats, pieces or fen that are left, people served in a slot; 0 for people.</param>
 public sealed record ResourceView(
-    Guid Id, Society? Society, string Community, IReadOnlyList<SkillView> Skills, PlaceView Place);
+    Guid Id, Society? Society, string Community, IReadOnlyList<SkillView> Skills, PlaceView Place, NeedKind Kind,
+    long Size);
 
 internal static class ListResources
 {
@@ -50,7 +53,9 @@ internal static class ListResources
         http.User.HasClaim("societies", $"{(Society)hat.Owner}") ? (Society)hat.Owner : null,
         hat.Community,
         [.. hat.Skills.Select(own => new SkillView(own.Skill, own.Level))],
-        new(Round(hat.Place.Longitude), Round(hat.Place.Latitude)));
+        new(Round(hat.Place.Longitude), Round(hat.Place.Latitude)),
+        (NeedKind)hat.Kind,
+        hat.Size);
 
     private static double Round(double degrees) => Math.Round(degrees * StepsPerDegree) / StepsPerDegree;
 }

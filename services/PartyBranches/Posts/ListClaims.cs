@@ -14,13 +14,14 @@ namespace FiveSocieties.PartyBranches;
 /// <param name="At">When the post was taken.</param>
 /// <param name="Kept">Whether the promise was kept; absent until it is judged.</param>
 /// <param name="JudgedAt">When it was judged.</param>
+/// <param name="VolunteerId">Or the volunteer.</param>
 public sealed record ClaimView(
     Guid Id, Guid PostId, Guid? MemberId, Guid? OrganisationId, string Promise, DateOnly Due, DateTimeOffset At,
-    bool? Kept, DateTimeOffset? JudgedAt)
+    bool? Kept, DateTimeOffset? JudgedAt, Guid? VolunteerId)
 {
     internal static ClaimView Of(Claim claim) => new(
         claim.Id, claim.PostId, claim.MemberId, claim.OrganisationId, claim.Promise, claim.Due, claim.At, claim.Kept,
-        claim.JudgedAt);
+        claim.JudgedAt, claim.VolunteerId);
 }
 
 internal static class ListClaims

@@ -4,7 +4,18 @@ using FiveSocieties.ServiceDefaults;
 
 namespace FiveSocieties.PartyBranches;
 
-/// <summary>A standing task (岗位) that members and units' Party organisations take, as many as it has places.</summary>
+/// <summary>Who takes a post, by id: exactly one of them.</summary>
+/// <param name="MemberId">A member.</param>
+/// <param name="OrganisationId">A unit's Party organisation.</param>
+/// <param name="VolunteerId">A volunteer, by Volunteers' id, for whom the client speaks that says so.</param>
+public sealed record Holder(Guid? MemberId = null, Guid? OrganisationId = null, Guid? VolunteerId = null)
+{
+    internal bool IsOne => new[] { MemberId, OrganisationId, VolunteerId }.Count(id => id is not null) == 1;
+}
+
+/// <summary>
+/// A standing task (岗位) that members, units' Party organisations and volunteers take, as many as it has places.
+/// </summary>
 public sealed class Post : IAggregate
 {
     public static readonly Problem Full = new(
@@ -23,8 +34,8 @@ public sealed class Post : IAggregate
         "post.not-reported-in", 409, "Posts are for those who have reported in.", "报到后方可认岗。");
 
     public static readonly Problem OneHolder = new(
-        "post.holder", 422, "A claim names a member, or a unit's Party organisation, and not both.",
-        "须注明一名党员或一个单位党组织,且只能注明其一。");
+        "post.holder", 422, "A claim names a member, a unit's Party organisation or a volunteer: one of them.",
+        "须注明一名党员、一个单位党组织或一名志愿者,且只能注明其一。");
 
     /// <inheritdoc/>
     public required Guid Id { get; init; }
@@ -56,7 +67,7 @@ public sealed class Post : IAggregate
     }
 
     /// <summary>One more takes it (认岗), and promises something by a day (承诺).</summary>
-    public Claim Take(Guid claimId, Guid? memberId, Guid? organisationId, string promise, DateOnly due, DateTimeOffset now)
+    public Claim Take(Guid claimId, Holder holder, string promise, DateOnly due, DateTimeOffset now)
     {
         if (!Open)
             throw new BrokenRule(Closed);
@@ -68,8 +79,9 @@ public sealed class Post : IAggregate
             Id = claimId,
             Community = Community,
             PostId = Id,
-            MemberId = memberId,
-            OrganisationId = organisationId,
+            MemberId = holder.MemberId,
+            OrganisationId = holder.OrganisationId,
+            VolunteerId = holder.VolunteerId,
             Promise = promise,
             Due = due,
             At = now,
@@ -99,6 +111,9 @@ public sealed class Claim : IAggregate
 
     /// <summary>The unit's Party organisation that holds the post.</summary>
     public Guid? OrganisationId { get; init; }
+
+    /// <summary>The volunteer who holds the post, by Volunteers' id.</summary>
+    public Guid? VolunteerId { get; init; }
 
     /// <summary>What is promised: public, so nothing of a person belongs in it.</summary>
     public required string Promise { get; init; }

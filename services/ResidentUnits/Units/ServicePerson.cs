@@ -3,6 +3,6 @@ using FiveSocieties.Engagements;
 namespace FiveSocieties.ResidentUnits;
 
 /// <summary>
-/// Somebody whom a unit lets serve. The unit answers for the person: <see cref="Helper.AnsweredById"/> is the unit.
+/// Somebody whom a unit lets serve. The unit answers for the person: <see cref="Resource.AnsweredById"/> is the unit.
 /// </summary>
 public sealed class ServicePerson : Helper;

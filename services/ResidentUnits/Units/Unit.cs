@@ -4,7 +4,20 @@ using FiveSocieties.ServiceDefaults;
 
 namespace FiveSocieties.ResidentUnits;
 
-/// <summary>An organisation stationed in the district (驻区单位).</summary>
+/// <summary>What kind of party a unit is.</summary>
+public enum UnitKind
+{
+    /// <summary>An organisation stationed in the district (驻区单位).</summary>
+    Unit,
+
+    /// <summary>A social organisation (社会组织).</summary>
+    SocialOrganisation,
+
+    /// <summary>A charity fund (慈善基金).</summary>
+    CharityFund,
+}
+
+/// <summary>An organisation that takes part: stationed in the district (驻区单位), social or charitable.</summary>
 public sealed class Unit : IAggregate
 {
     public static readonly Problem BadCreditCode = new(
@@ -25,6 +38,8 @@ public sealed class Unit : IAggregate
 
     /// <summary>Unified social credit code (GB 32100), 18 characters.</summary>
     public string CreditCode { get; set; } = "";
+
+    public UnitKind Kind { get; set; }
 
     /// <summary>The organisation's name, which is public.</summary>
     public string Name { get; set; } = "";

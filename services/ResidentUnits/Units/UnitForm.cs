@@ -15,8 +15,10 @@ public sealed record UnitContact(string Name, string Phone);
 /// <param name="Contact">Whom to talk to.</param>
 /// <param name="Place">Where it is.</param>
 /// <param name="Communities">12-digit codes of the communities that it serves beside its own, at most 50.</param>
+/// <param name="Kind">Unit, SocialOrganisation or CharityFund.</param>
 public sealed record UnitForm(
-    string CreditCode, string Name, UnitContact Contact, Position Place, IReadOnlyList<string>? Communities = null)
+    string CreditCode, string Name, UnitContact Contact, Position Place, IReadOnlyList<string>? Communities = null,
+    UnitKind Kind = UnitKind.Unit)
 {
     private const string ContactName = "units.contact-name";
 
@@ -48,6 +50,7 @@ public sealed record UnitForm(
         PhoneNumber.TryParse(Contact.Phone, out var phone);
         unit.CreditCode = PlainCode();
         unit.Name = Name;
+        unit.Kind = Kind;
         unit.ContactName = seal.Close(ContactName, Contact.Name);
         unit.ContactPhone = seal.Close(ContactPhone, phone!);
         unit.Longitude = Place.Longitude;
@@ -61,7 +64,8 @@ public sealed record UnitForm(
         unit.Name,
         new(seal.Open(ContactName, unit.ContactName), seal.Open(ContactPhone, unit.ContactPhone)),
         new(unit.Longitude, unit.Latitude),
-        [.. unit.Serves.Select(served => served.Community).Where(code => code != unit.Community).Order()]);
+        [.. unit.Serves.Select(served => served.Community).Where(code => code != unit.Community).Order()],
+        unit.Kind);
 }
 
 /// <summary>A unit, opened for one who may read it.</summary>
@@ -78,7 +82,9 @@ public sealed record UnitView(Guid Id, string Community, UnitForm Unit)
 /// <param name="Community">12-digit code of its home.</param>
 /// <param name="CreditCode">Unified social credit code.</param>
 /// <param name="Name">The organisation's name.</param>
-public sealed record UnitListView(Guid Id, string Community, string CreditCode, string Name)
+/// <param name="Kind">Unit, SocialOrganisation or CharityFund.</param>
+public sealed record UnitListView(Guid Id, string Community, string CreditCode, string Name, UnitKind Kind)
 {
-    internal static UnitListView Of(Unit unit) => new(unit.Id, unit.Community, unit.CreditCode, unit.Name);
+    internal static UnitListView Of(Unit unit) => new(
+        unit.Id, unit.Community, unit.CreditCode, unit.Name, unit.Kind);
 }

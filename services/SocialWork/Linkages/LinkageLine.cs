@@ -13,6 +13,8 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <param name="Slots">When: one of these is chosen.</param>
 /// <param name="Eligibility">Codes that a helper must have.</param>
 /// <param name="Lacks">What the nearest candidates lacked at the last look, for example <c>slot</c>.</param>
+/// <param name="Kind">People, or a kind of thing.</param>
+/// <param name="Size">Of a thing: seats, pieces, fen or people to serve, at least; 0 for people.</param>
 public sealed record LinkageLine(
     Guid LineId,
     string Skill,
@@ -23,11 +25,13 @@ public sealed record LinkageLine(
     bool Required,
     IReadOnlyList<Slot> Slots,
     IReadOnlyList<string> Eligibility,
-    string? Lacks = null)
+    string? Lacks = null,
+    NeedKind Kind = NeedKind.People,
+    long Size = 0)
 {
     public static LinkageLine Of(NeedLine line) => new(
         line.LineId, line.Skill, line.LeastLevel, line.WantedLevel, line.Quantity, line.Minimum, line.Required,
-        line.Slots, line.Eligibility);
+        line.Slots, line.Eligibility, Kind: line.Kind, Size: line.Size);
 }
 
 /// <summary>Somebody for a line, at a time: what Matching advises, or what was offered.</summary>

@@ -13,9 +13,11 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <param name="Minimum">How many make the line served.</param>
 /// <param name="Required">Whether the linkage can form without it.</param>
 /// <param name="Outstanding">Invitations without answer.</param>
-/// <param name="Accepted">Helpers who come or came.</param>
-/// <param name="Finished">Helpers who have finished.</param>
+/// <param name="Accepted">Helpers who come or came, or the thing that was promised.</param>
+/// <param name="Finished">Helpers who have finished, or the thing that was delivered.</param>
 /// <param name="Lacks">What the nearest candidates lacked at the last look.</param>
+/// <param name="Kind">People, or a kind of thing.</param>
+/// <param name="Size">Of a thing: seats, pieces, fen or people to serve, at least; 0 for people.</param>
 public sealed record LineView(
     Guid LineId,
     string Skill,
@@ -25,7 +27,9 @@ public sealed record LineView(
     int Outstanding,
     int Accepted,
     int Finished,
-    string? Lacks);
+    string? Lacks,
+    NeedKind Kind,
+    long Size);
 
 /// <summary>How many helpers of one society take part.</summary>
 /// <param name="Society">The society.</param>
@@ -81,7 +85,7 @@ public sealed record LinkageView(
         linkage.CentreId, linkage.LinkerId, linkage.Circle,
         [.. linkage.Lines.Select(line => new LineView(
             line.LineId, line.Skill, line.Quantity, line.Minimum, line.Required, linkage.Outstanding(line),
-            linkage.Accepted(line), linkage.Finished(line), line.Lacks))],
+            linkage.Accepted(line), linkage.Finished(line), line.Lacks, line.Kind, line.Size))],
         [.. linkage.Invitations.Where(x => x.IsAccepted).CountBy(x => x.Society).OrderBy(x => x.Key)
             .Select(x => new PartyView(x.Key, x.Value))],
         [.. linkage.WaitsFor], linkage.NextLookAt, linkage.OpenedAt, linkage.FormedAt, linkage.StartedAt,

@@ -37,6 +37,8 @@ internal static class Questions
             WhistleId = $"{linkage.WhistleId}",
             LineId = $"{line.LineId}",
             Community = linkage.Community,
+            Kind = (ResourceKind)line.Kind,
+            Size = line.Size,
             Skill = line.Skill,
             LeastLevel = line.LeastLevel,
             WantedLevel = Math.Max(line.LeastLevel, line.WantedLevel),

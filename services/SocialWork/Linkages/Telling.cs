@@ -19,12 +19,15 @@ internal static class Telling
     public static void Send(this SocialWorkDb db, Linkage linkage, IEnumerable<Invitation> invitations)
     {
         foreach (var x in invitations)
+        {
+            var line = linkage.Lines.Single(line => line.LineId == x.LineId);
             db.Publish(
                 linkage,
                 new InvitationSent(
                     x.Id, linkage.Id, linkage.WhistleId, linkage.Round, x.LineId, x.Society, x.ResourceId, x.Skill,
-                    x.Slot, x.AnswerBy, x.DecidedBy, linkage.Urgency),
+                    x.Slot, x.AnswerBy, x.DecidedBy, linkage.Urgency, line.Kind, line.Size),
                 x.AskedAt);
+        }
     }
 
     /// <summary>The linkage hears what the owner of one invitation did, and tells what follows from it.</summary>

@@ -83,6 +83,10 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<Guid>("HelperId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid>("LineId")
                         .HasColumnType("uuid");
 
@@ -92,8 +96,14 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.Property<int?>("Minutes")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("Quantity")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Skill")
                         .IsRequired()
@@ -158,81 +168,6 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasKey("WhistleId");
 
                     b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("AnsweredById")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)");
-
-                    b.Property<string>("Eligibilities")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Holding")
-                        .HasColumnType("integer");
-
-                    b.Property<double>("Latitude")
-                        .HasColumnType("double precision");
-
-                    b.Property<int>("LoadCap")
-                        .HasColumnType("integer");
-
-                    b.Property<double>("Longitude")
-                        .HasColumnType("double precision");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<bool>("OptedOut")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("PersonRef")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("PhoneIndex")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Skills")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<bool>("Suspended")
-                        .HasColumnType("boolean");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("WeeklyOpen")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AnsweredById");
-
-                    b.HasIndex("PhoneIndex");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.ToTable((string)null);
-
-                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
@@ -317,6 +252,56 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("OpenCalls");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnsweredById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Holding")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WeeklyOpen")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredById");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
@@ -838,6 +823,38 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasKey("MessageId", "Consumer");
 
                     b.ToTable("ParkedDeliveries");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Eligibilities")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("LoadCap")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PersonRef")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PhoneIndex")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasIndex("PhoneIndex");
+
+                    b.ToTable((string)null);
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.SocialWorkers.SocialWorker", b =>

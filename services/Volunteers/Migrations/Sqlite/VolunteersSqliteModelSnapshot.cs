@@ -78,6 +78,10 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.Property<Guid>("HelperId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("LineId")
                         .HasColumnType("TEXT");
 
@@ -87,7 +91,13 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.Property<int?>("Minutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Quantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Skill")
@@ -153,81 +163,6 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.HasKey("WhistleId");
 
                     b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AnsweredById")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Eligibilities")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Holding")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Latitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("LoadCap")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Longitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("OptedOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PersonRef")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PhoneIndex")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Skills")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Suspended")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("WeeklyOpen")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AnsweredById");
-
-                    b.HasIndex("PhoneIndex");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.ToTable((string)null);
-
-                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
@@ -312,6 +247,56 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("OpenCalls");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnsweredById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Holding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WeeklyOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredById");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
@@ -613,6 +598,38 @@ namespace FiveSocieties.Volunteers.Migrations.Sqlite
                     b.HasIndex("VolunteerId");
 
                     b.ToTable("TeamPlace");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Eligibilities")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LoadCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonRef")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneIndex")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("PhoneIndex");
+
+                    b.ToTable((string)null);
                 });
 
             modelBuilder.Entity("FiveSocieties.Volunteers.Volunteer", b =>

@@ -1,0 +1,61 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace FiveSocieties.PartyBranches.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Things : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "Engagements",
+                type: "text",
+                nullable: false,
+                defaultValue: "People");
+
+            migrationBuilder.AddColumn<long>(
+                name: "Quantity",
+                table: "Engagements",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Size",
+                table: "Engagements",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "VolunteerId",
+                table: "Claims",
+                type: "uuid",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "Engagements");
+
+            migrationBuilder.DropColumn(
+                name: "Quantity",
+                table: "Engagements");
+
+            migrationBuilder.DropColumn(
+                name: "Size",
+                table: "Engagements");
+
+            migrationBuilder.DropColumn(
+                name: "VolunteerId",
+                table: "Claims");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace FiveSocieties.SocialWork.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Things : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Kind",
+                table: "Engagements",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "People");
+
+            migrationBuilder.AddColumn<long>(
+                name: "Quantity",
+                table: "Engagements",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Size",
+                table: "Engagements",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Kind",
+                table: "Engagements");
+
+            migrationBuilder.DropColumn(
+                name: "Quantity",
+                table: "Engagements");
+
+            migrationBuilder.DropColumn(
+                name: "Size",
+                table: "Engagements");
+        }
+    }
+}
