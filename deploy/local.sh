@@ -6,7 +6,7 @@
 #   --keep DIR     keep data, keys and logs in DIR and go on with them the next time; else a temporary folder is removed
 #   --empty        no demonstration community, no invented people
 #   --no-build     run what was built before, --configuration C (Release)
-# What ends by itself is started again. DIR/run has the process ids, DIR/log what each process said.
+# What ends by itself is started again. DIR/run has process ids and addresses, DIR/log what each process said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -215,6 +215,7 @@ for service in "${services[@]}"; do
     addresses+=,http://127.0.0.1:${grpc[$service-$replica]}
     name=$([ "$replica" = 1 ] && echo service || echo "replica-$replica")
     address=http://127.0.0.1:${http[$service-$replica]}/
+    echo "$address" >"$folder/run/$service-$replica.url"
     destinations+=("--ReverseProxy:Clusters:$cluster:Destinations:$name:Address=$address")
   done
   [[ " ${answerers[*]} " != *" $service "* ]] || settings+=("Services__$service=${addresses#,}")
