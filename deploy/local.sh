@@ -7,7 +7,7 @@
 #   --empty        no demonstration community, no invented people
 #   --speed N      a trial: the platform's clock runs N times as fast, from a Monday at midnight; DIR keeps it
 #   --no-build     run what was built before, --configuration C (Release)
-# What ends by itself is started again. DIR/run has the process ids, DIR/log what each process said.
+# What ends by itself is started again. DIR/run has process ids and addresses, DIR/log what each process said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -238,6 +238,7 @@ for service in "${services[@]}"; do
     addresses+=,http://127.0.0.1:${grpc[$service-$replica]}
     name=$([ "$replica" = 1 ] && echo service || echo "replica-$replica")
     address=http://127.0.0.1:${http[$service-$replica]}/
+    echo "$address" >"$folder/run/$service-$replica.url"
     destinations+=("--ReverseProxy:Clusters:$cluster:Destinations:$name:Address=$address")
   done
   [[ " ${answerers[*]} " != *" $service "* ]] || settings+=("Services__$service=${addresses#,}")

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FiveSocieties.Messaging;
@@ -30,12 +29,4 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, EventName = "messaging.unheard",
         Message = "{Count} messages stand in unheard: nobody is bound to them")]
     public static partial void Unheard(this ILogger log, uint count);
-
-    /// <summary>Background work begins once the process serves: it must not slow the start.</summary>
-    public static async Task Started(this IHostApplicationLifetime life, CancellationToken cancellation)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var _ = life.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellation);
-    }
 }

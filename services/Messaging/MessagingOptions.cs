@@ -6,8 +6,9 @@ public sealed class MessagingOptions
     /// <summary>Messages a relay has in flight at most.</summary>
     public int Batch { get; set; } = 100;
 
-    /// <summary>How often a relay looks without being woken.</summary>
-    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How often a relay looks without being woken: for what a dead replica left, and for what waits for its time.
+    /// Each commit wakes it at once.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After this long a broker that has not confirmed is taken to be away.</summary>
     public TimeSpan PublishLimit { get; set; } = TimeSpan.FromSeconds(10);

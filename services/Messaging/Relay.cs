@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Net.Sockets;
@@ -18,7 +19,7 @@ namespace FiveSocieties.Messaging;
 /// second. Several replicas share the work.</summary>
 internal sealed class Relay<TDb>(
     string name, IServiceScopeFactory scopes, IServiceProvider services, Commits<TDb> commits, TimeProvider time,
-    IOptions<MessagingOptions> options, IHostApplicationLifetime life, ILogger<Relay<TDb>> log) : BackgroundService
+    IOptions<MessagingOptions> options, IHostApplicationLifetime life, ILogger<Relay<TDb>> log) : BackgroundService, IPublishObserver
     where TDb : ServiceDb
 {
     /// <summary>After this long the rows that are done are written down, the slow ones go on.</summary>
@@ -38,6 +39,7 @@ internal sealed class Relay<TDb>(
     private readonly Dictionary<OutboxRow, Task<Outcome>> flying = [];
     private readonly bool inFile = services.GetServices<ServiceDatabase>().Any(
         database => database.Context == typeof(TDb) && database.File is not null);
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> refusals = new();
     private DateTimeOffset measured;
     private int timesAway;
 
@@ -49,6 +51,7 @@ internal sealed class Relay<TDb>(
         if (services.GetService<IBusControl>() is not { } bus)
             return;
         commits.Told += bell.Ring;
+        bus.ConnectPublishObserver(this);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
         var stop = stopping.Token;
         await life.Started(stop);
@@ -74,8 +77,16 @@ internal sealed class Relay<TDb>(
     private async Task<bool> Round(IBus bus, CancellationToken stop)
     {
         var room = options.Value.Batch - flying.Count;
+        var suspects = new List<OutboxRow>();
         foreach (var row in room > 0 ? await Claim(room, stop) : [])
-            flying[row] = Send(bus, row, stop);
+        {
+            if (row.Attempts > 0 && settling is null)
+                suspects.Add(row);
+            else
+                flying[row] = Send(bus, row, stop);
+        }
+
+        await Alone(bus, suspects, stop);
         if (flying.Count == 0)
         {
             await Measure(stop);
@@ -83,9 +94,20 @@ internal sealed class Relay<TDb>(
         }
 
         await Task.WhenAny(Task.WhenAll(flying.Values), Task.Delay(Stride, stop));
-        timesAway = await Record() == 0 ? 0 : Math.Min(timesAway + 1, 6);
-        await Task.Delay(timesAway == 0 ? 0 : Math.Min(5000, 100 << timesAway), stop);
+        if (await Record() > 0)
+            await Task.Delay(Math.Min(2000, 100 << timesAway), stop);
         return true;
+    }
+
+    /// <summary>A refusal closes the channel under all that are in flight, so whoever failed before flies alone: it proves
+    /// itself, or fails without company.</summary>
+    private async Task Alone(IBus bus, List<OutboxRow> suspects, CancellationToken stop)
+    {
+        if (suspects.Count > 0)
+            await Task.WhenAll(flying.Values);
+        var last = new Outcome(Kind.Safe, "");
+        foreach (var row in suspects)
+            last = await (flying[row] = last.Kind == Kind.Away ? Task.FromResult(last) : Send(bus, row, stop));
     }
 
     /// <summary>Writes down what has come of the rows that are done; returns how many the bus was away for.</summary>
@@ -102,6 +124,7 @@ internal sealed class Relay<TDb>(
         var away = done[Kind.Away].Select(d => d.Value.Result.Reason).ToList();
         if (away.Count > 0 && !life.ApplicationStopping.IsCancellationRequested)
             log.BusAway(away.Count, name, away[0]);
+        timesAway = done[Kind.Safe].Any() ? 0 : Math.Min(timesAway + Math.Sign(away.Count), 5);
         return away.Count;
     }
 
@@ -120,8 +143,10 @@ internal sealed class Relay<TDb>(
                 context.MessageId = row.Id;
                 context.SetEnvelope(row.Community, row.Version, row.OccurredAt);
             });
-            // After a broker's outage a publish may hang for ever and hear no token: never wait for it alone.
-            await bus.Publish(message, type, pipe, limit.Token).WaitAsync(limit.Token);
+            // After a broker's outage a publish may hang for ever and hear no token; what is refused MassTransit tries
+            // again without end: never wait for it alone.
+            var refused = (refusals[row.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            await (await Task.WhenAny(bus.Publish(message, type, pipe, limit.Token), refused).WaitAsync(limit.Token));
             await settled.WaitAsync(limit.Token);
             return new Outcome(Kind.Safe, "");
         }
@@ -132,19 +157,39 @@ internal sealed class Relay<TDb>(
         }
         finally
         {
+            await limit.CancelAsync();
+            refusals.TryRemove(row.Id, out _);
             settling?.Forget(row.Id);
         }
     }
 
-    /// <summary>A refusal that names the message itself (too large, not permitted) is the row's own fault.</summary>
-    private static bool IsAway(Exception e) => e switch
+    public Task PrePublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    /// <summary>One try, of many perhaps.</summary>
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+        where T : class
     {
-        OperationInterruptedException { ShutdownReason.ReplyCode: 403 or 404 or 406 } => false,
+        if (IsRefusal(exception) && refusals.TryGetValue(context.MessageId ?? default, out var refused))
+            refused.TrySetException(exception);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A refusal that names the message itself (too large, not permitted) is the row's own fault.</summary>
+    private static bool IsAway(Exception e) => !IsRefusal(e) && e switch
+    {
         OperationCanceledException or TimeoutException or IOException or SocketException => true,
         ConnectionException or TransportException => true,
         AlreadyClosedException or BrokerUnreachableException or OperationInterruptedException => true,
         _ => e.InnerException is not null && IsAway(e.InnerException),
     };
+
+    private static bool IsRefusal(Exception e) =>
+        e is OperationInterruptedException { ShutdownReason.ReplyCode: 403 or 404 or 406 }
+        || (e.InnerException is not null && IsRefusal(e.InnerException));
 
     private Task<List<OutboxRow>> Claim(int room, CancellationToken cancellation) => Write(async db =>
     {

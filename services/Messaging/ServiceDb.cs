@@ -12,7 +12,7 @@ namespace FiveSocieties.Messaging;
 
 /// <summary>The database of one service. Besides the service's nouns it keeps what makes saying and doing one
 /// transaction: outbox, inbox, kept answers. Times are UTC ticks and enums are names on each engine.</summary>
-public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options), IHasNews
 {
     private readonly List<(IAggregate Teller, OutboxRow Row, object Message)> pending = [];
 
@@ -33,7 +33,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Saved something, or told something, in the transaction that is open.</summary>
-    internal (bool Saved, bool Told) News { get; set; }
+    (bool Saved, bool Told) IHasNews.News { get; set; }
 
     /// <summary>Tells <paramref name="message"/> in the name of <paramref name="teller"/>: it leaves if, and only if,
     /// the next save commits.</summary>
@@ -121,7 +121,9 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             row.Body = JsonSerializer.Serialize(message, message.GetType(), Wire.Json);
         }
 
-        News = (News.Saved || entries.Exists(e => e.State != EntityState.Unchanged), News.Told || pending.Count > 0);
+        IHasNews news = this;
+        news.News = (news.News.Saved || entries.Exists(e => e.State != EntityState.Unchanged),
+            news.News.Told || pending.Count > 0);
     }
 
     /// <summary>A part that its whole holds by a navigation counts as a change of the whole.</summary>

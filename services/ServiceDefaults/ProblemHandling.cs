@@ -70,6 +70,14 @@ public static class RequestProblems
         "server.dependency-away", 503, "Another service that is needed for this does not answer now: try again later.",
         "所依赖的服务暂时没有响应,请稍后重试。");
 
+    public static readonly Problem DatabaseAway = new(
+        "server.database-away", 503, "The database of this service does not answer now: nothing was changed, try again later.",
+        "本服务的数据库暂时没有响应;没有任何更改,请稍后重试。");
+
+    public static readonly Problem DiskFull = new(
+        "server.disk-full", 507, "The disk of this service is full or cannot be written: nothing was changed.",
+        "本服务的磁盘已满或不可写入;没有任何更改。");
+
     public static readonly Problem Internal = new(
         "server.error", 500, "Something went wrong on our side; the trace id helps to find it.",
         "服务器内部错误,可凭 traceId 查找原因。");
@@ -96,7 +104,7 @@ internal sealed partial class ProblemHandler(ILoggerFactory logs) : IExceptionHa
         if (http.RequestAborted.IsCancellationRequested)
             return true;
         var answer = Answer(thrown);
-        if (answer.Problem == RequestProblems.Internal)
+        if (answer.Problem.Status >= 500 && answer.Problem != RequestProblems.DependencyAway)
             Failed(log, thrown, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "none");
         await answer.ExecuteAsync(http);
         return true;
@@ -118,8 +126,20 @@ internal sealed partial class ProblemHandler(ILoggerFactory logs) : IExceptionHa
         RpcException { StatusCode: StatusCode.NotFound } => RequestProblems.NotFound.Plain,
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } =>
             RequestProblems.DependencyAway.Plain,
+        _ when Database(thrown) is { } failure && IsDisk(failure) => RequestProblems.DiskFull.Plain,
+        _ when Database(thrown) is { IsTransient: true, SqlState: null or "57P01" or "57P02" or "57P03" } =>
+            RequestProblems.DatabaseAway.Plain,
         _ => RequestProblems.Internal.Plain,
     };
+
+    private static DbException? Database(Exception? thrown) =>
+        thrown is null or DbException ? thrown as DbException : Database(thrown.InnerException);
+
+    /// <summary>SQLITE_FULL, SQLITE_IOERR and SQLITE_READONLY, again in words.</summary>
+    private static bool IsDisk(DbException failure) =>
+        failure.Message.Contains("database or disk is full", StringComparison.Ordinal)
+        || failure.Message.Contains("disk I/O error", StringComparison.Ordinal)
+        || failure.Message.Contains("attempt to write a readonly database", StringComparison.Ordinal);
 
     /// <summary>Two at once with one id or number: PostgreSQL says it by state, SQLite only in words, always English.</summary>
     private static bool IsDuplicate(DbException failure) =>

@@ -18,6 +18,9 @@ public static class Defaults
     /// <summary>Largest request body, in bytes: lists of needs are small, files are not taken.</summary>
     public const int LargestBody = 256 * 1024;
 
+    /// <summary>How long what is in hand may take to end after SIGTERM; Kubernetes kills after 30 s.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
+
     /// <summary>Most that is read of a body that is refused for its size, in bytes.</summary>
     private const int MostReadAway = 8 * 1024 * 1024;
 
@@ -38,6 +41,7 @@ public static class Defaults
         builder.AddTelemetry();
         builder.AddOpenApiDocument();
         builder.Services.AddHealthChecks();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.AddSingleton<StopBegun>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StopBegun>());
         // A start that fails is told in one sentence; a background service that fails is critical, and still told.

@@ -46,6 +46,11 @@ public static class Start
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;
         }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            await app.StopAsync(); // told to stop before it had started
+            return 0;
+        }
         finally
         {
             if (app is not null)

@@ -13,6 +13,9 @@ public static class Preparation
     {
         services.TryAddSingleton<HeldFiles>();
         services.AddSingleton(database);
+        services.AddHealthChecks().Add(new($"{database.Name} database",
+            provider => ActivatorUtilities.CreateInstance<DatabaseHealth>(provider, database), null, null,
+            DatabaseHealth.Patience));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IGroundwork, PreparedDatabases>());
     }
 

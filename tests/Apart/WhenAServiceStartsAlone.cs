@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FiveSocieties.Tests.TestKit;
 
 namespace FiveSocieties.Tests.Apart;
@@ -27,7 +26,7 @@ public sealed class WhenAServiceStartsAlone : IDisposable
     public async Task It_lives_with_what_its_settings_say(string folder, string name)
     {
         var port = FreePort.Find();
-        using var process = Run(folder, name, name == "Gateway"
+        using var process = new ServiceProcess(folder, name, name == "Gateway"
             ? [$"--Urls=http://127.0.0.1:{port}"]
             :
             [
@@ -35,22 +34,7 @@ public sealed class WhenAServiceStartsAlone : IDisposable
                 $"--Kestrel:Endpoints:Grpc:Url=http://127.0.0.1:{FreePort.Find()}",
                 "--RabbitMQ:Uri=amqp://127.0.0.1:9", "--Identity:ClientSecret=secret",
             ]);
-        using var http = new HttpClient();
-        await Patiently.Until("it answers", async () =>
-        {
-            if (process.HasExited)
-                throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
-            try
-            {
-                return (await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, TimeSpan.FromSeconds(60));
-        process.Kill();
-        await process.WaitForExitAsync();
+        await process.Answers(new($"http://127.0.0.1:{port}/health/live"));
     }
 
     [Theory]
@@ -61,24 +45,10 @@ public sealed class WhenAServiceStartsAlone : IDisposable
     [InlineData("Volunteers", "Identity:ClientSecret is not set")]
     public async Task What_is_missing_is_one_sentence_and_exit_code_1(string name, string sentence, params string[] settings)
     {
-        using var process = Run($"services/{name}", name, settings);
-        var said = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(1, process.ExitCode);
+        using var process = new ServiceProcess($"services/{name}", name, settings);
+        Assert.Equal(1, await process.Ends());
+        var said = await process.Errors;
         Assert.StartsWith(sentence, said);
         Assert.Single(said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static Process Run(string folder, string name, params string[] settings)
-    {
-        var at = Path.Combine(LocalSet.Root, folder);
-        string[] arguments =
-            [Path.Combine(at, "bin", LocalSet.Built, "net10.0", $"FiveSocieties.{name}.dll"), .. settings];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = at,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
     }
 }

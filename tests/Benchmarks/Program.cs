@@ -1,4 +1,5 @@
 using FiveSocieties.Tests.Benchmarks;
+using FiveSocieties.Tests.Benchmarks.Messages;
 
 switch (args)
 {
@@ -9,9 +10,16 @@ switch (args)
         await InsightsAnswers.Run(
             Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"), Console.Out);
         return 0;
+    case ["messaging", "idle", ..]:
+        await IdlePlatform.Run(Option("--seconds", 30), Console.Out);
+        return 0;
+    case ["messaging", ..]:
+        await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only]");
+            "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only]"
+            + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]");
         return 1;
 }
 

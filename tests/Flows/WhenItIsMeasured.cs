@@ -1,4 +1,5 @@
 using FiveSocieties.Tests.Benchmarks;
+using FiveSocieties.Tests.Benchmarks.Messages;
 
 namespace FiveSocieties.Tests.Flows;
 
@@ -20,5 +21,15 @@ public sealed class WhenItIsMeasured
         await InsightsAnswers.Run(whistles: 300, times: 3, postgres: false, printed);
         Assert.Matches(@"SQLite: 300 whistles, [\d,]{5,} events", $"{printed}");
         Assert.Matches(@"indicators of a year\s+p50\s+[\d.]+ ms\s+p99\s+[\d.]+ ms", $"{printed}");
+    }
+
+    [Fact]
+    public async Task Messages_are_timed_from_the_save_to_the_effect_beside_the_bare_bus()
+    {
+        var printed = new StringWriter();
+        await MessageFlow.Run(messages: 100, atFifty: 20, printed);
+        Assert.Matches(@"whole chain, messages a second: house\s+\d+\s+bare\s+\d+\s+ratio [\d.]+", $"{printed}");
+        Assert.Matches(@"save to effect at 50 a second, house\s+p50\s+[\d.]+ ms", $"{printed}");
+        Assert.Matches(@"relay alone, messages a second: house\s+\d+\s+bare\s+\d+\s+ratio [\d.]+", $"{printed}");
     }
 }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FiveSocieties.Tests.Messaging;
@@ -106,12 +107,20 @@ public sealed class Villages : IAsyncDisposable
 
     /// <summary>Waits until both villages have heard it, once each.</summary>
     public Task BothHear(string note) => Patiently.Until($"both hear '{note}'", async () =>
-        await Hearings<NorthDb>(note) == 1 && await Hearings<SouthDb>(note) == 1);
+        await Hearings<NorthDb>(note) == 1 && await Hearings<SouthDb>(note) == 1, TimeSpan.FromMinutes(1));
 
     /// <summary>Waits until nothing is left to be sent.</summary>
     public Task Quiet() => Patiently.Until("the outboxes are empty", async () =>
         await In<NorthDb, int>(db => db.Outbox.CountAsync(r => r.ParkedAt == null)) == 0
         && await In<SouthDb, int>(db => db.Outbox.CountAsync(r => r.ParkedAt == null)) == 0);
+
+    /// <summary>As at SIGTERM, the bus apart.</summary>
+    public async Task StopRelays()
+    {
+        app.Lifetime.StopApplication();
+        foreach (var relay in Services.GetServices<IHostedService>().Where(x => x.GetType().Name.StartsWith("Relay", StringComparison.Ordinal)))
+            await relay.StopAsync(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using DotNet.Testcontainers.Containers;
 using Npgsql;
 using Testcontainers.PostgreSql;
 
@@ -12,18 +13,39 @@ public sealed class RealPostgres : IAsyncDisposable
 {
     private static readonly Lazy<Task<RealPostgres>> One = new(Start);
     private readonly string administrator;
-    private readonly IAsyncDisposable? server;
+    private readonly Func<Task<OwnServer>>? again;
+    private IAsyncDisposable? server;
 
-    private RealPostgres(string administrator, IAsyncDisposable? server) =>
-        (this.administrator, this.server) = (administrator, server);
+    private RealPostgres(string administrator, IAsyncDisposable? server, Func<Task<OwnServer>>? again = null) =>
+        (this.administrator, this.server, this.again) = (administrator, server, again);
 
     /// <summary>The one of this test process: started by the first who asks, ended with the process.</summary>
     public static Task<RealPostgres> Shared => One.Value;
 
     public static async Task<RealPostgres> Start() =>
         Environment.GetEnvironmentVariable("FIVE_POSTGRES") is { Length: > 0 } given ? new(given, null)
-        : await Docker.Answers() ? await StartContainer()
-        : await StartInstalled();
+        : await StartOwn();
+
+    /// <summary>One that nobody else uses, so that it may be stopped and started again.</summary>
+    public static async Task<RealPostgres> StartOwn() =>
+        await Docker.Answers() ? await StartContainer() : await StartInstalled();
+
+    /// <summary>Takes an own server away.</summary>
+    public Task Stop() => server switch
+    {
+        IContainer container => container.StopAsync(),
+        OwnServer own => own.Stop(),
+        _ => throw new InvalidOperationException("This server was given by FIVE_POSTGRES: it stays up."),
+    };
+
+    /// <summary>Brings it back at the same address, over the same data.</summary>
+    public async Task StartAgain()
+    {
+        if (server is IContainer container)
+            await container.StartAsync();
+        else
+            server = await again!();
+    }
 
     /// <summary>An empty database of the caller's own, as a connection string.</summary>
     public async Task<string> NewDatabase()
@@ -51,7 +73,8 @@ public sealed class RealPostgres : IAsyncDisposable
     private static async Task<RealPostgres> StartContainer()
     {
         var image = Environment.GetEnvironmentVariable("FIVE_POSTGRES_IMAGE") ?? "postgres:17";
-        var container = new PostgreSqlBuilder(image).WithCommand("-c", "max_connections=400").Build();
+        var container = new PostgreSqlBuilder(image).WithCommand("-c", "max_connections=400")
+            .WithPortBinding(FreePort.Find(), 5432).Build(); // fixed, so that it comes back where it was
         await container.StartAsync();
         return new(container.GetConnectionString(), container);
     }
@@ -81,15 +104,14 @@ public sealed class RealPostgres : IAsyncDisposable
         };
         // Durability is not what a test asks of a throw-away server, speed is.
         var script = $"""
-            {programs}/initdb -D data -U five -A scram-sha-256 --pwfile <(echo {connection.Password}) \
+            [ -s data/PG_VERSION ] || {programs}/initdb -D data -U five -A scram-sha-256 --pwfile <(echo {connection.Password}) \
               -E UTF8 --locale=C --no-sync || exit 1
             exec {programs}/postgres -D data -p {port} -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=400 \
               -c fsync=off -c synchronous_commit=off -c full_page_writes=off
             """;
-        var server = await OwnServer.Start(folder,
-            new("postgres", "INT", script, () => Answers(connection.ConnectionString)));
+        var plan = new OwnServer.Plan("postgres", "INT", script, () => Answers(connection.ConnectionString));
         return new(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = true }.ConnectionString,
-            server);
+            await OwnServer.Start(folder, plan), () => OwnServer.Start(folder, plan));
     }
 
     private static async Task<bool> Answers(string connectionString)

@@ -16,8 +16,13 @@ public sealed class StandaloneProcess : IDisposable
     private readonly ConcurrentQueue<string> lines = new();
 
     public StandaloneProcess(Uri? address, params string[] arguments)
+        : this(new ProcessStartInfo("dotnet"), address, arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+    }
+
+    private StandaloneProcess(ProcessStartInfo start, Uri? address, string[] arguments)
+    {
+        start = new(start.FileName, start.ArgumentList)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -40,6 +45,13 @@ public sealed class StandaloneProcess : IDisposable
         process.BeginErrorReadLine();
         Http = new HttpClient { BaseAddress = address };
     }
+
+    /// <summary>One for which the disk is full as soon as a file is that large.</summary>
+    public static StandaloneProcess WithFilesUpTo(long kilobytes, Uri address, params string[] arguments) => new(
+        // The runtime itself would map a large file for its own code.
+        new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; "
+            + "exec dotnet \"$@\"", "full"]),
+        address, arguments);
 
     /// <summary>Calls as the demonstration client, once it is <see cref="Ready"/>.</summary>
     public HttpClient Http { get; }

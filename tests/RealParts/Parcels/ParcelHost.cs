@@ -83,6 +83,24 @@ public sealed class ParcelHost : IAsyncDisposable
         return report.GetProperty("status").GetString();
     }
 
+    /// <summary>Whether it lives, and whether it takes requests.</summary>
+    public async Task<(int Live, int Ready)> Probe()
+    {
+        using var http = new HttpClient();
+        using var live = await http.GetAsync(new Uri($"{app.Urls.Single()}/health/live"));
+        using var ready = await http.GetAsync(new Uri($"{app.Urls.Single()}/health/ready"));
+        return ((int)live.StatusCode, (int)ready.StatusCode);
+    }
+
+    /// <summary>The status and code with which sending is refused.</summary>
+    public async Task<(int Status, string? Code)> IsRefused()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri($"{app.Urls.Single()}/parcels"), null);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return ((int)answer.StatusCode, problem.GetProperty("code").GetString());
+    }
+
     public Task IsHealthy() =>
         Patiently.Until("healthy", async () => await Health() == "Healthy", TimeSpan.FromMinutes(1));
 
@@ -98,6 +116,15 @@ public sealed class ParcelHost : IAsyncDisposable
         await Patiently.Until("all arrived", () => Look(async db =>
             await db.Arrivals.CountAsync() >= parcels.Count && !await db.Outbox.AnyAsync()), TimeSpan.FromMinutes(1));
         Assert.Equal(parcels.Order(), await Look(db => db.Arrivals.Select(x => x.ParcelId).Order().ToListAsync()));
+    }
+
+    /// <summary>No delivery ended in the error queue.</summary>
+    public async Task NothingIsPutAside()
+    {
+        var broker = await RealRabbitMq.Shared;
+        var queues = await broker.Ask(new Uri(app.Configuration["RabbitMQ:Uri"]!), "queues");
+        Assert.DoesNotContain(queues.EnumerateArray(),
+            queue => queue.GetProperty("name").GetString() == HouseBus.ErrorsOf("parcels"));
     }
 
     public async Task Publish(object message) => await app.Services.GetRequiredService<IBus>().Publish(message);
