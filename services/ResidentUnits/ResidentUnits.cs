@@ -16,9 +16,13 @@ public static class ResidentUnits
         builder.AddModule<ResidentUnitsDb>("resident-units");
         builder.Services.AddOptions<PointsOptions>().BindConfiguration("Points")
             .Validate(points => points.MinutesPerPoint is >= 1 and <= 720, "Points:MinutesPerPoint is 1 to 720.")
+            .Validate(
+                points => points.ReservedFor >= TimeSpan.FromMinutes(1) && points.ReservedFor <= TimeSpan.FromDays(90),
+                "Points:ReservedFor is one minute to 90 days.")
             .ValidateOnStart();
         builder.Services.AddScoped<CreditRound>();
         builder.Services.AddSweep<ResidentUnitsDb, WeighLedger>(TimeSpan.FromMinutes(1));
+        builder.Services.AddSweep<ResidentUnitsDb, ExpireReservations>(TimeSpan.FromMinutes(1));
         return builder;
     }
 

@@ -28,6 +28,8 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
 
     public DbSet<Transfer> Transfers => Set<Transfer>();
 
+    public DbSet<Reservation> Reservations => Set<Reservation>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         base.ConfigureConventions(configuration);
@@ -97,11 +99,27 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
             account.Property(x => x.Community).HasMaxLength(12);
             account.HasIndex(x => new { x.Community, x.Kind, x.OwnerSociety, x.OwnerId }).IsUnique();
             account.HasIndex(x => new { x.Community, x.Id });
+            account.ToTable(table =>
+            {
+                table.HasCheckConstraint("CK_Accounts_Floor", "\"Balance\" - \"Reserved\" >= \"Floor\"");
+                table.HasCheckConstraint("CK_Accounts_Reserved", "\"Reserved\" >= 0");
+            });
+        });
+        model.Entity<Reservation>(reservation =>
+        {
+            reservation.Property(x => x.Id).ValueGeneratedNever();
+            reservation.Property(x => x.Community).HasMaxLength(12);
+            reservation.Property(x => x.By).HasMaxLength(100);
+            reservation.Property(x => x.EndedBy).HasMaxLength(100);
+            reservation.HasIndex(x => new { x.Community, x.Id });
+            reservation.HasIndex(x => new { x.DebitId, x.Id });
+            reservation.HasIndex(x => new { x.State, x.ExpiresAt });
         });
         model.Entity<Transfer>(transfer =>
         {
             transfer.Property(x => x.Id).ValueGeneratedNever();
             transfer.Property(x => x.Rule).HasMaxLength(40);
+            transfer.Property(x => x.By).HasMaxLength(100);
             transfer.HasIndex(x => new { x.Cause, x.Rule }).IsUnique();
             transfer.HasIndex(x => new { x.DebitId, x.Id });
             transfer.HasIndex(x => new { x.CreditId, x.Id });

@@ -25,7 +25,7 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
         { "volunteers", "volunteers", "volunteers.read", "volunteers.write" },
         { "units", "resident-units", "units.read", "units.write" },
         { "residents", "resident-units", "residents.read", "residents.write" },
-        { "points", "resident-units", "points.read", null },
+        { "points", "resident-units", "points.read", "points.write" },
         { "matches", "matching", "resources.read", null },
         { "resources", "matching", "resources.read", null },
         { "stories", "insights", "stories.read", null },

@@ -64,6 +64,53 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void What_is_reserved_is_not_free_and_has_not_moved()
+    {
+        var (issuance, helper, unit) = Three(credit: 10);
+
+        var held = Reservation.Hold(helper, unit, 7, "partner", Now, TimeSpan.FromDays(1));
+
+        Assert.Equal((10, 7, 0), (helper.Balance, helper.Reserved, unit.Balance));
+        Assert.Equal(PointsAccount.TooLow, Assert.Throws<BrokenRule>(() => Book(helper, issuance, 4)).Problem);
+        Assert.Equal(PointsAccount.TooLow, Assert.Throws<BrokenRule>(
+            () => Reservation.Hold(helper, unit, 4, "partner", Now, TimeSpan.FromDays(1))).Problem);
+        var transfer = held.Commit(helper, unit, "shop", Now.AddHours(1));
+        Assert.Equal((3, 0, 7), (helper.Balance, helper.Reserved, unit.Balance));
+        Assert.Equal((held.Id, held.Id, "redemption", "shop"), (transfer.Id, transfer.Cause, transfer.Rule, transfer.By));
+    }
+
+    [Theory]
+    [InlineData(ReservationMove.Commit)]
+    [InlineData(ReservationMove.Void)]
+    [InlineData(ReservationMove.Expire)]
+    public void A_reservation_ends_once(ReservationMove first)
+    {
+        foreach (var second in Enum.GetValues<ReservationMove>())
+        {
+            var (_, helper, unit) = Three(credit: 10);
+            var held = Reservation.Hold(helper, unit, 7, "partner", Now, TimeSpan.FromDays(1));
+            Move(held, first, helper, unit);
+            var before = (held.State, held.EndedAt, helper.Balance, helper.Reserved, unit.Balance);
+
+            var problem = Assert.Throws<BrokenRule>(() => Move(held, second, helper, unit)).Problem;
+
+            Assert.Equal(first == ReservationMove.Expire ? Reservation.TooLate : Reservation.IllegalMove, problem);
+            Assert.Equal(before, (held.State, held.EndedAt, helper.Balance, helper.Reserved, unit.Balance));
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_handed_out_once_the_time_is_over()
+    {
+        var (_, helper, unit) = Three(credit: 10);
+        var held = Reservation.Hold(helper, unit, 7, "partner", Now, TimeSpan.FromDays(1));
+
+        Assert.Equal(Reservation.TooLate, Assert.Throws<BrokenRule>(
+            () => held.Commit(helper, unit, "shop", Now.AddDays(1))).Problem);
+        Assert.Equal((ReservationState.Held, 7), (held.State, helper.Reserved));
+    }
+
+    [Fact]
     public void A_round_keeps_its_first_code_and_each_engagement_once()
     {
         var round = new ServedRound { Community = Community, WhistleId = Guid.CreateVersion7(), Round = 1 };
@@ -80,6 +127,25 @@ public sealed class LedgerTests
         Assert.Equal(ClosingCode.Silence, round.Code);
     }
 
+    private static (PointsAccount Issuance, PointsAccount Helper, PointsAccount Unit) Three(long credit)
+    {
+        var accounts = (PointsAccount.OfIssuance(Community),
+            PointsAccount.OfHelper(Community, Society.Volunteers, Guid.CreateVersion7()),
+            PointsAccount.OfUnit(Community, Guid.CreateVersion7()));
+        Book(accounts.Item1, accounts.Item2, credit);
+        return accounts;
+    }
+
+    private static void Move(Reservation held, ReservationMove move, PointsAccount helper, PointsAccount unit)
+    {
+        if (move == ReservationMove.Commit)
+            held.Commit(helper, unit, "shop", Now);
+        else if (move == ReservationMove.Void)
+            held.Void(helper, "shop", Now);
+        else
+            held.Expire(helper, Now);
+    }
+
     private static Transfer Book(PointsAccount from, PointsAccount to, long amount) =>
-        Transfer.Book(from, to, amount, "test", Guid.CreateVersion7(), Guid.CreateVersion7(), Now);
+        Transfer.Book(from, to, amount, new("test", Guid.CreateVersion7()), Now);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using FiveSocieties.Events;
 using FiveSocieties.ResidentUnits;
 using FiveSocieties.Tests.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Tests.ResidentUnits;
 
@@ -17,7 +18,8 @@ public sealed class ResidentUnitsHost : ServiceHost<ResidentUnitsDb>
 
     /// <summary>A partner that keeps units and residents and answers for the units.</summary>
     public HttpClient Partner => Client(
-        "units.read units.write residents.read residents.write points.read engagements.read engagements.write");
+        "units.read units.write residents.read residents.write points.read points.write "
+        + "engagements.read engagements.write");
 
     public static object Helper(string phone = "13700137000") => new
     {
@@ -56,6 +58,24 @@ public sealed class ResidentUnitsHost : ServiceHost<ResidentUnitsDb>
     public async Task<Guid> AResident(string phone = "13600136000") => (await Partner.PostAsJsonAsync(
         "/api/v1/residents", new { community = Community, resident = Resident(phone: phone) }).Body())
         .GetProperty("id").GetGuid();
+
+    /// <summary>Accounts of helpers, credited as a closed round would.</summary>
+    public Task<Guid[]> Accounts(params long[] credits) => Look(async (ResidentUnitsDb db) =>
+    {
+        var issuance = await db.Accounts.SingleOrDefaultAsync(
+                x => x.Community == Community && x.Kind == AccountKind.Issuance)
+            ?? db.Add(PointsAccount.OfIssuance(Community)).Entity;
+        var accounts = Array.ConvertAll(credits, credit =>
+        {
+            var account = PointsAccount.OfHelper(Community, Society.Volunteers, Guid.CreateVersion7());
+            db.Add(account);
+            if (credit > 0)
+                db.Add(Transfer.Book(issuance, account, credit, new("given", Guid.CreateVersion7()), db.Now));
+            return account.Id;
+        });
+        await db.SaveChangesAsync();
+        return accounts;
+    });
 
     public EngagementFinished AContribution(
         Guid? whistleId = null,

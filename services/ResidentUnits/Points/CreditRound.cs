@@ -40,11 +40,11 @@ public sealed class CreditRound(ResidentUnitsDb db, IOptions<PointsOptions> opti
         {
             var account = await Account(round.Community, contribution);
             var transfer = Transfer.Book(
-                issuance, account, points, Rule, contribution.EngagementId, round.WhistleId, db.Now);
+                issuance, account, points, new(Rule, contribution.EngagementId, round.WhistleId), db.Now);
             db.Add(transfer);
             db.Publish(account, new PointsCredited(
-                transfer.Id, account.Id, points, Rule, transfer.Cause, transfer.WhistleId));
-            log.PointsCredited(points, transfer.Cause, transfer.WhistleId, code);
+                transfer.Id, account.Id, points, Rule, transfer.Cause, round.WhistleId));
+            log.PointsCredited(points, transfer.Cause, round.WhistleId, code);
         }
     }
 

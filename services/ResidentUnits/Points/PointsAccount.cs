@@ -12,9 +12,15 @@ public enum AccountKind
 
     /// <summary>The points of one helper in one community.</summary>
     Helper,
+
+    /// <summary>What a unit took for what it handed out in one community.</summary>
+    Unit,
 }
 
-/// <summary>An account of the points bank. It changes only by a <see cref="Transfer"/>.</summary>
+/// <summary>
+/// An account of the points bank. Its balance changes only by a <see cref="Transfer"/>; what is reserved only by a
+/// <see cref="Reservation"/>.
+/// </summary>
 public sealed class PointsAccount : IAggregate
 {
     public static readonly Problem TooLow = new(
@@ -35,16 +41,19 @@ public sealed class PointsAccount : IAggregate
 
     public AccountKind Kind { get; private init; }
 
-    /// <summary>Whose person the owner is; ResidentUnits for issuance.</summary>
+    /// <summary>Whose person the owner is; ResidentUnits for issuance and units.</summary>
     public Society OwnerSociety { get; private init; }
 
-    /// <summary>The helper, by its owner's id; empty for issuance.</summary>
+    /// <summary>The helper, by its owner's id, or the unit; empty for issuance.</summary>
     public Guid OwnerId { get; private init; }
 
     /// <summary>Points. Below zero only for issuance.</summary>
     public long Balance { get; private set; }
 
-    /// <summary>What it may not go below; none for issuance.</summary>
+    /// <summary>Points promised by reservations that are still held: part of the balance, and not to be spent otherwise.</summary>
+    public long Reserved { get; private set; }
+
+    /// <summary>What balance less reserved may not go below; none for issuance.</summary>
     public long? Floor { get; private init; }
 
     public static PointsAccount OfIssuance(string community) => new()
@@ -63,12 +72,34 @@ public sealed class PointsAccount : IAggregate
         Floor = 0,
     };
 
+    public static PointsAccount OfUnit(string community, Guid unitId) => new()
+    {
+        Community = community,
+        Kind = AccountKind.Unit,
+        OwnerSociety = Society.ResidentUnits,
+        OwnerId = unitId,
+        Floor = 0,
+    };
+
     internal void Give(long amount)
     {
-        if (Balance - amount < Floor)
-            throw new BrokenRule(TooLow);
+        Require(amount);
         Balance = checked(Balance - amount);
     }
 
     internal void Take(long amount) => Balance = checked(Balance + amount);
+
+    internal void Reserve(long amount)
+    {
+        Require(amount);
+        Reserved = checked(Reserved + amount);
+    }
+
+    internal void Release(long amount) => Reserved -= amount;
+
+    private void Require(long amount)
+    {
+        if (Balance - Reserved - amount < Floor)
+            throw new BrokenRule(TooLow);
+    }
 }

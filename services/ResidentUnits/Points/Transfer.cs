@@ -2,9 +2,16 @@ using FiveSocieties.ServiceDefaults;
 
 namespace FiveSocieties.ResidentUnits;
 
+/// <summary>Why points move, and by whom.</summary>
+/// <param name="Rule">By which rule.</param>
+/// <param name="Cause">What for: each cause counts once by each rule.</param>
+/// <param name="WhistleId">The whistle behind it, if there is one.</param>
+/// <param name="By">The partner's client that asked for it; nothing when the rule alone did.</param>
+public sealed record Grounds(string Rule, Guid Cause, Guid? WhistleId = null, string? By = null);
+
 /// <summary>
-/// Points that went from one account to another; the only thing that changes a balance, and never changed itself. What
-/// one account gives another takes, so all balances always add up to nothing.
+/// Points that went from one account to another; the only thing that changes a balance, and never changed itself: the
+/// database refuses it. What one account gives another takes, so all balances always add up to nothing.
 /// </summary>
 public sealed class Transfer
 {
@@ -16,7 +23,8 @@ public sealed class Transfer
     {
     }
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    /// <summary>Made by the client where a client asked for it.</summary>
+    public Guid Id { get; private init; }
 
     /// <summary>The account that gives.</summary>
     public Guid DebitId { get; private init; }
@@ -27,33 +35,44 @@ public sealed class Transfer
     /// <summary>Points, at least one.</summary>
     public long Amount { get; private init; }
 
-    /// <summary>By which rule.</summary>
+    /// <inheritdoc cref="Grounds"/>
     public string Rule { get; private init; } = "";
 
-    /// <summary>What for: each cause counts once by each rule.</summary>
+    /// <inheritdoc cref="Grounds"/>
     public Guid Cause { get; private init; }
 
-    public Guid WhistleId { get; private init; }
+    /// <inheritdoc cref="Grounds"/>
+    public Guid? WhistleId { get; private init; }
+
+    /// <inheritdoc cref="Grounds"/>
+    public string? By { get; private init; }
 
     public DateTimeOffset At { get; private init; }
 
     /// <summary>Moves the points, in both balances at once.</summary>
     public static Transfer Book(
-        PointsAccount from, PointsAccount to, long amount, string rule, Guid cause, Guid whistleId, DateTimeOffset now)
+        PointsAccount from, PointsAccount to, long amount, Grounds grounds, DateTimeOffset now, Guid? id = null)
     {
-        if (amount < 1 || from.Id == to.Id || from.Community != to.Community)
-            throw new BrokenRule(NoTransfer);
+        Check(from, to, amount);
         from.Give(amount);
         to.Take(amount);
         return new()
         {
+            Id = id ?? Guid.CreateVersion7(),
             DebitId = from.Id,
             CreditId = to.Id,
             Amount = amount,
-            Rule = rule,
-            Cause = cause,
-            WhistleId = whistleId,
+            Rule = grounds.Rule,
+            Cause = grounds.Cause,
+            WhistleId = grounds.WhistleId,
+            By = grounds.By,
             At = now,
         };
+    }
+
+    internal static void Check(PointsAccount from, PointsAccount to, long amount)
+    {
+        if (amount < 1 || from.Id == to.Id || from.Community != to.Community)
+            throw new BrokenRule(NoTransfer);
     }
 }

@@ -449,6 +449,9 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -460,7 +463,68 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.HasIndex("Community", "Kind", "OwnerSociety", "OwnerId")
                         .IsUnique();
 
-                    b.ToTable("Accounts");
+                    b.ToTable("Accounts", t =>
+                        {
+                            t.HasCheckConstraint("CK_Accounts_Floor", "\"Balance\" - \"Reserved\" >= \"Floor\"");
+
+                            t.HasCheckConstraint("CK_Accounts_Reserved", "\"Reserved\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Reservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DebitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.HasIndex("DebitId", "Id");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Reservations");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.Resident", b =>
@@ -575,6 +639,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("By")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<Guid>("Cause")
                         .HasColumnType("uuid");
 
@@ -589,7 +657,7 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<Guid>("WhistleId")
+                    b.Property<Guid?>("WhistleId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");

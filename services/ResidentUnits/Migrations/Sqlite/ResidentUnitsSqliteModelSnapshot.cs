@@ -444,6 +444,9 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -455,7 +458,68 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.HasIndex("Community", "Kind", "OwnerSociety", "OwnerId")
                         .IsUnique();
 
-                    b.ToTable("Accounts");
+                    b.ToTable("Accounts", t =>
+                        {
+                            t.HasCheckConstraint("CK_Accounts_Floor", "\"Balance\" - \"Reserved\" >= \"Floor\"");
+
+                            t.HasCheckConstraint("CK_Accounts_Reserved", "\"Reserved\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Reservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DebitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.HasIndex("DebitId", "Id");
+
+                    b.HasIndex("State", "ExpiresAt");
+
+                    b.ToTable("Reservations");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.Resident", b =>
@@ -570,6 +634,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("By")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Cause")
                         .HasColumnType("TEXT");
 
@@ -584,7 +652,7 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("WhistleId")
+                    b.Property<Guid?>("WhistleId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
