@@ -19,6 +19,8 @@ public static class Desk
           replay ID        tells or delivers it again; who has heard it already drops it
           discard ID       takes it away for good, and prints it
           acts             what operators have done: when, who, why
+          backup           copies the data folder of Standalone as it is at one moment; it may be running
+          restore          puts such a copy where a data folder was; what stood there is set aside
 
         options
           --all            replay or discard everything that is put aside
@@ -26,6 +28,8 @@ public static class Desk
           --why TEXT       the reason; replay and discard need it
           --who NAME       the operator; otherwise the user of the system
           --limit N        list so many of each place; 50
+          --to DIR         backup: the new folder of the copy
+          --from DIR       restore: the copy
           --help           this text
 
         where to look: the settings of the services, as options or environment variables
@@ -56,9 +60,11 @@ public static class Desk
                 "acts" => Look.Acts,
                 "replay" => Move.Replay,
                 "discard" => Move.Discard,
+                "backup" => Backup.Make,
+                "restore" => Restore.Bring,
                 _ => throw new OrderException($"'{order.Command}' is no command; see --help."),
             };
-            await using var places = Places.Of(order);
+            await using var places = order.Command is "restore" ? Places.None : Places.Of(order);
             await carryOut(order, places, output);
             return 0;
         }

@@ -16,6 +16,9 @@ internal sealed class Places : IAsyncDisposable
 
     public IReadOnlyList<IPlace> All { get; private set; } = [];
 
+    /// <summary>Where nothing stands yet.</summary>
+    public static Places None => new() { Databases = [] };
+
     /// <exception cref="OrderException">The settings lead nowhere.</exception>
     public static Places Of(Order order)
     {

@@ -1,3 +1,4 @@
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Insights.EventLog;
 using FiveSocieties.Insights.Indicators;
 using FiveSocieties.Insights.Stories;
@@ -5,7 +6,7 @@ using FiveSocieties.Messaging;
 
 namespace FiveSocieties.Insights;
 
-/// <summary>What Insights is made of: a log of every event, and two ways to read it.</summary>
+/// <summary>What Insights is made of: a log of every event, the course of each whistle, and two ways to read them.</summary>
 public static class Insights
 {
     /// <summary>The log, and the one queue on which it hears everything.</summary>
@@ -14,6 +15,8 @@ public static class Insights
         builder.AddServiceDb<InsightsDb, InsightsSqlite, InsightsPostgres>("Insights");
         builder.AddListener<InsightsDb>(
             "insights", "event-log", EventTypes.All.Select(type => typeof(LogEvent<>).MakeGenericType(type)));
+        builder.Services.AddSweep<InsightsDb, KeepCourses>(TimeSpan.FromDays(1));
+        builder.Services.AddSweep<InsightsDb, SettleDays>(TimeSpan.FromHours(1));
         return builder;
     }
 

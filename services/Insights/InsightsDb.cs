@@ -1,14 +1,21 @@
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Insights.EventLog;
+using FiveSocieties.Insights.Indicators;
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace FiveSocieties.Insights;
 
-/// <summary>The event log. Nothing in it is ever changed.</summary>
+/// <summary>The event log, in which nothing is ever changed, and what is folded out of it.</summary>
 public abstract class InsightsDb(DbContextOptions options) : ServiceDb(options)
 {
     public DbSet<LoggedEvent> Events => Set<LoggedEvent>();
+
+    public DbSet<Course> Courses => Set<Course>();
+
+    public DbSet<SettledDay> SettledDays => Set<SettledDay>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -20,22 +27,24 @@ public abstract class InsightsDb(DbContextOptions options) : ServiceDb(options)
             log.Property(x => x.Type).HasMaxLength(40);
             log.Property(x => x.Code).HasMaxLength(40);
             log.HasIndex(x => new { x.WhistleId, x.OccurredAt });
-
-            // The indicators of a period read these two indexes and, but for the few unmet needs, no row of the table.
-            log.HasIndex(x => new { x.Community, x.Type, x.OccurredAt, x.WhistleId, x.Code, x.Urgency });
-            log.HasIndex(x => new
-            {
-                x.Community,
-                x.Type,
-                x.WhistleId,
-                x.OccurredAt,
-                x.Round,
-                x.Version,
-                x.Code,
-                x.Amount,
-                x.Due,
-                x.InvitationId,
-            }).HasDatabaseName("IX_Events_OfWhistles");
+        });
+        model.Entity<Course>(course =>
+        {
+            course.HasKey(x => x.WhistleId);
+            course.Property(x => x.WhistleId).ValueGeneratedNever();
+            course.Property(x => x.Community).HasMaxLength(12);
+            course.Property(x => x.Class).HasMaxLength(40);
+            course.Property(x => x.End).HasMaxLength(40);
+            course.Property(x => x.Missing)
+                .HasConversion<JsonColumn<MissingSkill>, JsonCompare<MissingSkill>>();
+            course.HasIndex(x => new { x.Community, x.WhistleId });
+            course.HasIndex(x => new { x.Community, x.RaisedAt });
+        });
+        model.Entity<SettledDay>(day =>
+        {
+            day.HasKey(x => new { x.Community, x.Day });
+            day.Property(x => x.Community).HasMaxLength(12);
+            day.Ignore(x => x.Figures);
         });
     }
 }

@@ -1,4 +1,5 @@
 using FiveSocieties.Insights;
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Insights.EventLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,17 +23,47 @@ internal static class FilledLog
         NpgsqlDbType.Bigint, NpgsqlDbType.Bigint, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid,
     ];
 
-    /// <summary>Writes the rows; PostgreSQL then looks at what it has, as it would by itself in time. Answers how many
-    /// there are.</summary>
+    /// <summary>Writes the rows, whistle by whistle, and the course of each; PostgreSQL then looks at what it has, as it
+    /// would by itself in time. Answers how many there are.</summary>
     public static async Task<int> Fill(InsightsDb db, IEnumerable<LoggedEvent> rows)
     {
         await db.Database.OpenConnectionAsync();
+        var courses = new List<Course>();
+        var counted = Folding(rows, courses);
         var count = db.Database.GetDbConnection() is NpgsqlConnection postgres
-            ? await Copy(postgres, rows)
-            : await Insert((SqliteConnection)db.Database.GetDbConnection(), rows);
+            ? await Copy(postgres, counted)
+            : await Insert((SqliteConnection)db.Database.GetDbConnection(), counted);
+        foreach (var some in courses.Chunk(5000))
+        {
+            db.AddRange(some);
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+
         if (db.Database.IsNpgsql())
             await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE");
         return count;
+    }
+
+    /// <summary>The same rows; the courses that they make are added on the way.</summary>
+    private static IEnumerable<LoggedEvent> Folding(IEnumerable<LoggedEvent> rows, List<Course> courses)
+    {
+        var told = new List<LoggedEvent>();
+        foreach (var row in rows)
+        {
+            if (told is [var first, ..] && first.WhistleId != row.WhistleId)
+                Fold();
+            told.Add(row);
+            yield return row;
+        }
+
+        Fold();
+
+        void Fold()
+        {
+            courses.Add(Course.Of(told[0].WhistleId!.Value, told));
+            told.Clear();
+        }
     }
 
     private static async Task<int> Copy(NpgsqlConnection connection, IEnumerable<LoggedEvent> rows)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using FiveSocieties.Insights;
+using FiveSocieties.Insights.Indicators;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FiveSocieties.Tests.Benchmarks;
@@ -23,13 +25,17 @@ public static class InsightsAnswers
         if (!postgres)
             return;
         await using var server = await RealPostgres.Start();
+        var connection = await server.NewDatabase();
+        await using (var db = new InsightsPostgres(
+            new DbContextOptionsBuilder<InsightsPostgres>().UseNpgsql(connection).Options))
+            await db.Database.MigrateAsync();
         await using var host = new Host
         {
             Settings =
             {
                 ["Logging:LogLevel:Default"] = Quiet,
                 ["Database"] = "PostgreSQL",
-                ["ConnectionStrings:Insights"] = await server.NewDatabase(),
+                ["ConnectionStrings:Insights"] = connection,
             },
         };
         await Measure("PostgreSQL", host, whistles, times, print);
@@ -44,6 +50,9 @@ public static class InsightsAnswers
         var rows = await host.Look<InsightsDb, int>(db => FilledLog.Fill(db, new ManyWhistles(whistles).Log()));
         await print.WriteLineAsync(
             $"{engine}: {whistles:N0} whistles, {rows:N0} events, filled in {watch.Elapsed.TotalSeconds:0} s");
+        watch.Restart();
+        await host.Look<SettleDays, int>(settle => settle.Run(default));
+        await print.WriteLineAsync($"  days settled in {watch.Elapsed.TotalSeconds:0} s");
 
         var random = new Random(5);
         var ids = await Ids(http);

@@ -122,6 +122,21 @@ public sealed class IndicatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_withdraws_in_time_was_not_left_waiting_and_a_pause_moves_the_clock()
+    {
+        var inTime = new AWhistle(Start).Raised().Blown().Opened().After(60).Withdrawn();
+        var tooLate = new AWhistle(Start).Raised().Blown().Opened().After(300).Withdrawn();
+        var paused = new AWhistle(Start).Raised().Blown().Opened().Paused();
+        var moved = new AWhistle(Start).Raised().Blown().Opened().Paused().After(2880).Resumed()
+            .After(60).Formed(Society.Volunteers);
+        await Log([.. inTime.Rows(), .. paused.Rows(), .. moved.Rows()]);
+        Assert.Equal(1, (await Read()).GetProperty("rates").GetProperty("response").GetDouble());
+
+        await Log([.. tooLate.Rows()]);
+        Assert.Equal(0.5, (await Read()).GetProperty("rates").GetProperty("response").GetDouble());
+    }
+
+    [Fact]
     public void Nothing_gives_no_duration() => Assert.Null(Durations.Of([]));
 
     private static AWhistle Short(Guid place, string skill) =>
@@ -142,11 +157,7 @@ public sealed class IndicatorTests : IAsyncLifetime
     private static LoggedEvent Hundredth(LoggedEvent row) => LoggedEvent.Of(
         row.Id, EventTypes.Read(row.Type, row.Body)!, row.OccurredAt, row.Community, row.Version + 100);
 
-    private Task Log(LoggedEvent[] rows) => app.Look<InsightsDb, int>(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    private Task Log(LoggedEvent[] rows) => app.Copy(rows);
 
     private async Task<JsonElement> Read()
     {

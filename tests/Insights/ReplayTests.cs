@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FiveSocieties.Events;
 using FiveSocieties.Insights;
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Insights.EventLog;
+using FiveSocieties.Insights.Indicators;
 using FiveSocieties.Messaging;
 using FiveSocieties.Tests.TestKit;
 using MassTransit;
@@ -9,40 +11,41 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FiveSocieties.Tests.Insights;
 
-/// <summary>There is no state beside the log: whoever has the same messages gives the same answers.</summary>
+/// <summary>There is nothing beside the log that cannot be folded out of it: whoever has the same messages gives the same
+/// answers.</summary>
 public sealed class ReplayTests
 {
     private const string Elsewhere = "510104001002";
     private static readonly DateTimeOffset Start = new(2026, 10, 1, 1, 30, 0, 123, TimeSpan.Zero);
 
-    [Fact]
-    public async Task Replayed_into_an_empty_database_the_log_gives_the_same_answers()
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Replayed_into_an_empty_database_the_log_gives_the_same_answers(string engine)
     {
         var log = Log();
-        await using var first = new ServiceHost<InsightsDb>();
-        await Copy(first, log);
+        await using var first = await Engines.Host(engine);
+        await first.Copy(log);
         var answers = await Answers(first, log);
 
-        await using var copied = new ServiceHost<InsightsDb>();
-        await Copy(copied, Shuffled(log));
+        await using var copied = await Engines.Host(engine);
+        await copied.Copy(Shuffled(log));
         Assert.Equal(answers, await Answers(copied, log));
 
-        await using var told = new ServiceHost<InsightsDb>();
+        await using var told = await Engines.Host(engine);
         await Tell(told, Shuffled([.. log, .. log]));
         Assert.Equal(answers, await Answers(told, log));
         Assert.Equal(await Rows(first), await Rows(told));
     }
 
-    [Fact]
-    public async Task Rows_logged_before_the_indicators_had_columns_are_read_out_of_their_bodies()
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Rows_of_the_first_version_are_read_out_of_their_bodies_and_their_courses_folded(string engine)
     {
         var log = Log();
-        var file = Path.Combine(Directory.CreateTempSubdirectory("five-").FullName, "insights.db");
-        await using var db = new InsightsSqlite(
-            new DbContextOptionsBuilder<InsightsSqlite>().UseSqlite($"Data Source={file};Pooling=False").Options);
+        var folder = Directory.CreateTempSubdirectory("five-").FullName;
+        await using var db = await Engines.Empty(engine, folder);
         await db.GetService<IMigrator>().MigrateAsync("Initial");
         foreach (var x in log)
         {
@@ -55,10 +58,59 @@ public sealed class ReplayTests
 
         await db.Database.MigrateAsync();
 
+        Assert.Equal(Texts(log, x => x.Id), Texts(await db.Events.ToListAsync(), x => x.Id));
         Assert.Equal(
-            log.OrderBy(x => x.Id).Select(x => JsonSerializer.Serialize(x)),
-            (await db.Events.ToListAsync()).OrderBy(x => x.Id).Select(x => JsonSerializer.Serialize(x)));
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+            log.Select(x => x.WhistleId).Distinct().Order(),
+            (await db.Courses.Where(x => x.RaisedAt != null).Select(x => (Guid?)x.WhistleId).ToListAsync()).Order());
+        db.ChangeTracker.Clear();
+        await new KeepCourses(db, NullLogger<KeepCourses>.Instance).Run(default);
+        Assert.Equal(Texts(Folded(log), x => x.WhistleId), Texts(await db.Courses.ToListAsync(), x => x.WhistleId));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Days_that_have_settled_count_the_same_until_one_of_their_whistles_moves(string engine)
+    {
+        LoggedEvent[] log = [.. Log(), .. Enumerable.Range(1, 9).SelectMany(i => AWhistle.Solved(Start.AddDays(i)).Rows())];
+        var moving = new AWhistle(Start.AddDays(4)).Raised().Blown().Opened().Escalated().Deferred();
+        await using var app = await Engines.Host(engine);
+        await app.Copy([.. log, .. moving.Rows()]);
+        var answers = await Answers(app, log);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await app.Look<SettleDays, int>(settle => settle.Run(default));
+        Assert.Equal(66, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        Assert.Equal(answers, await Answers(app, log));
+
+        LoggedEvent[] moved = [.. moving.Closed(ClosingCode.CouldNotBeSolved).Rows().TakeLast(1)];
+        await Tell(app, moved, log.Length + 6);
+        var now = await Answers(app, log);
+        Assert.NotEqual(answers, now);
+        Assert.Equal(65, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        await app.Look<SettleDays, int>(settle => settle.Run(default));
+        Assert.Equal(66, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        Assert.Equal(now, await Answers(app, log));
+    }
+
+    [Fact]
+    public async Task What_the_courses_have_missed_is_folded_out_of_the_log_and_until_then_no_figure_is_told()
+    {
+        var log = Log();
+        await using var app = new ServiceHost<InsightsDb>();
+        await app.Copy(log);
+        var answers = await Answers(app, log);
+        var first = log[0].WhistleId!.Value;
+        await app.Look<InsightsDb, int>(async db =>
+            await db.Courses.Where(x => x.WhistleId != first).ExecuteDeleteAsync()
+            + await db.Courses.ExecuteUpdateAsync(set => set.SetProperty(x => x.FoldedBy, 0))
+            + await db.SettledDays.ExecuteDeleteAsync());
+
+        using var client = app.Client("indicators.read");
+        Assert.Equal((503, "indicator.behind", null), await client.GetAsync(
+            $"/api/v1/indicators?community={ServiceHost<InsightsDb>.Community}&from=2026-10-01&to=2026-10-31")
+            .AsProblem());
+        await app.Look<KeepCourses, int>(keep => keep.Run(default));
+        Assert.Equal(answers, await Answers(app, log));
     }
 
     /// <summary>Whistles of every kind in two communities.</summary>
@@ -78,6 +130,7 @@ public sealed class ReplayTests
                 .After(1).Blown().Opened().After(600).FellShort("nursing").Escalated().Rows()),
             .. AWhistle.Solved(Start).Rows(Elsewhere),
             .. new AWhistle(Start).Raised().Rows(Elsewhere),
+            .. new AWhistle(Start).Raised().Blown().Paused().After(2880).Resumed().Rows(),
         ];
     }
 
@@ -88,13 +141,7 @@ public sealed class ReplayTests
         return rows;
     }
 
-    private static Task Copy(ServiceHost<InsightsDb> app, LoggedEvent[] rows) => app.Look<InsightsDb, int>(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
-
-    private static async Task Tell(ServiceHost<InsightsDb> app, LoggedEvent[] rows)
+    private static async Task Tell(ServiceHost<InsightsDb> app, LoggedEvent[] rows, int? logged = null)
     {
         using var started = app.CreateClient();
         var bus = app.Services.GetRequiredService<IBus>();
@@ -107,7 +154,7 @@ public sealed class ReplayTests
             });
         }
 
-        var all = rows.DistinctBy(x => x.Id).Count();
+        var all = logged ?? rows.DistinctBy(x => x.Id).Count();
         await Patiently.Until($"{all} events are logged", () => app.Look<InsightsDb, bool>(
             async db => await db.Events.CountAsync() == all));
     }
@@ -126,9 +173,16 @@ public sealed class ReplayTests
         return answers;
     }
 
-    private static async Task<string[]> Rows(ServiceHost<InsightsDb> app) =>
+    /// <summary>The log, and what is folded out of it.</summary>
+    private static Task<string[]> Rows(ServiceHost<InsightsDb> app) => app.Look<InsightsDb, string[]>(async db =>
     [
-        .. (await app.Look<InsightsDb, List<LoggedEvent>>(db => db.Events.AsNoTracking().ToListAsync()))
-            .OrderBy(x => x.Id).Select(x => JsonSerializer.Serialize(x)),
-    ];
+        .. Texts(await db.Events.AsNoTracking().ToListAsync(), x => x.Id),
+        .. Texts(await db.Courses.AsNoTracking().ToListAsync(), x => x.WhistleId),
+    ]);
+
+    private static IEnumerable<Course> Folded(LoggedEvent[] log) =>
+        log.GroupBy(x => x.WhistleId!.Value).Select(told => Course.Of(told.Key, [.. told]));
+
+    private static IEnumerable<string> Texts<T>(IEnumerable<T> rows, Func<T, Guid> id) =>
+        rows.OrderBy(id).Select(x => JsonSerializer.Serialize(x));
 }

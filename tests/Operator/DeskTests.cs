@@ -18,6 +18,7 @@ public sealed class DeskTests
     public async Task Help_names_every_command()
     {
         var help = await Ask.Done("--help");
-        Assert.All((string[])["list", "show", "replay", "discard", "acts"], command => Assert.Contains($"  {command} ", help));
+        string[] commands = ["list", "show", "replay", "discard", "acts", "backup", "restore"];
+        Assert.All(commands, command => Assert.Contains($"  {command} ", help));
     }
 }

@@ -1,10 +1,12 @@
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Messaging;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Insights.EventLog;
 
-/// <summary>Writes any event into the log. One class for all: a new event is heard without a line here.</summary>
+/// <summary>Writes any event into the log, and how far its whistle has come by it. One class for all: a new event is
+/// heard without a line here.</summary>
 public sealed class LogEvent<T>(InsightsDb db, ILogger<LogEvent<T>> log) : IConsumer<T>
     where T : class
 {
@@ -14,8 +16,11 @@ public sealed class LogEvent<T>(InsightsDb db, ILogger<LogEvent<T>> log) : ICons
         if (await db.Events.AnyAsync(x => x.Id == id))
             return;
 
-        db.Add(LoggedEvent.Of(
-            id, context.Message, context.OccurredAt(), context.Community(), context.AggregateVersion()));
+        var news = LoggedEvent.Of(
+            id, context.Message, context.OccurredAt(), context.Community(), context.AggregateVersion());
+        db.Add(news);
+        if (news.WhistleId is { } whistle)
+            await FollowCourse.Handle(db, whistle, news, context.CancellationToken);
         log.EventLogged(id, typeof(T).Name);
     }
 }

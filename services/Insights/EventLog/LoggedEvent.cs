@@ -64,7 +64,7 @@ public sealed class LoggedEvent
         Code = CodeOf(told),
         Urgency = (Urgency?)Field(told, nameof(Urgency)),
         Amount = AmountOf(told),
-        Due = (told as WhistleBlown)?.RespondBy,
+        Due = (told as WhistleBlown)?.RespondBy ?? (told as WhistleResumed)?.RespondBy,
         MicroGridId = (Guid?)Field(told, nameof(MicroGridId)),
         InvitationId = (Guid?)Field(told, nameof(InvitationId)),
     };

@@ -8,8 +8,8 @@ namespace FiveSocieties.Insights.Indicators;
 /// answer to a served whistle is that call. Each is 0 to 1, absent when there is nothing to divide.
 /// </summary>
 /// <param name="Response">
-/// Share of the blown whistles whose first linkage formed by the <c>respondBy</c> of the first blow, among those that
-/// formed or are late. What was withdrawn, not ours or a duplicate before is not counted.
+/// Share of the blown whistles whose first linkage formed by the <c>respondBy</c> of the first round, moved on by its
+/// pauses, among those that formed or are late. What was not ours, or withdrawn while there was time, is not counted.
 /// </param>
 /// <param name="Solution">
 /// Share that the resident called solved, among the whistles that stand closed with Solved, Partly, Silence or
@@ -21,16 +21,15 @@ namespace FiveSocieties.Insights.Indicators;
 /// </param>
 public sealed record RateFigures(double? Response, double? Solution, double? Satisfaction)
 {
-    internal static RateFigures Of(IReadOnlyList<Course> courses, WhistleFigures whistles, DateTimeOffset now)
+    internal static RateFigures Of(Figures all)
     {
-        var prompt = courses.Select(course => course.IsPrompt(now)).OfType<bool>().ToList();
-        var (solved, partly) = (Stand(nameof(ClosingCode.Solved)), Stand(nameof(ClosingCode.Partly)));
-        var others = Stand(nameof(ClosingCode.Silence)) + Stand("CouldNotBeSolved");
+        var (solved, partly) = (Stand(ClosingCode.Solved), Stand(ClosingCode.Partly));
+        var others = Stand(ClosingCode.Silence) + Stand(ClosingCode.CouldNotBeSolved);
         return new(
-            Raised.Share(prompt.Count(x => x), prompt.Count),
-            Raised.Share(solved, solved + partly + others),
-            Raised.Share(solved + partly, solved + partly + whistles.Reopenings));
+            Figures.Share(all.Prompt, all.Prompt + all.Late),
+            Figures.Share(solved, solved + partly + others),
+            Figures.Share(solved + partly, solved + partly + all.Reopenings));
 
-        int Stand(string code) => whistles.ByEnd.GetValueOrDefault(code);
+        int Stand(ClosingCode code) => all.ByEnd.GetValueOrDefault($"{code}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -36,6 +35,10 @@ internal static class ReadIndicators
     private static readonly Problem TooLong = new(
         "indicator.long-period", 422, "A period is at most 3660 days.", "时段最长为 3660 天。");
 
+    private static readonly Problem Behind = new(
+        "indicator.behind", 503, "The log is being read anew after an upgrade; ask again in a minute.",
+        "升级后正在重新统计,请稍后再试。");
+
     /// <summary>
     /// The indicators of a community: of the whistles raised from one day to another, both included. The days are read
     /// here, since a wrong optional value bound by the framework does not say which it is.
@@ -52,15 +55,12 @@ internal static class ReadIndicators
         if (!caller.Serves(community))
             return IdentityProblems.ForeignCommunity.At("community");
 
-        var raised = new Raised(db, community, Start(first), Start(last.AddDays(1)));
-        var whistles = await WhistleFigures.Read(raised, http.RequestAborted);
-        var courses = await Course.Read(raised, http.RequestAborted);
+        var raised = new Raised(db, community, first, last);
+        if (await raised.Count(db.Now, http.RequestAborted) is not { } figures)
+            return Behind.Plain;
         return TypedResults.Ok(new IndicatorsView(
-            community, first, last, whistles,
-            RateFigures.Of(courses, whistles, db.Now),
-            TimeFigures.Of(courses),
-            await LinkageFigures.Read(raised, http.RequestAborted),
-            await UnmetNeeds.Read(raised, http.RequestAborted)));
+            community, first, last, WhistleFigures.Of(figures), RateFigures.Of(figures), TimeFigures.Of(figures),
+            LinkageFigures.Of(figures), UnmetNeeds.Of(figures)));
     }
 
     private static DateOnly? Day(string text) =>
@@ -73,6 +73,4 @@ internal static class ReadIndicators
         .Range("to", last.Year, 2000, 2999)
         .Require(last >= first, "to", Backwards)
         .Require(last.DayNumber - first.DayNumber < LongestPeriod, "to", TooLong);
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Slot.Offset);
 }

@@ -6,28 +6,22 @@ namespace FiveSocieties.Insights.Indicators;
 /// <param name="P90">Seconds: nine in ten took no longer.</param>
 public sealed record Durations(int Count, double Median, double P90)
 {
-    /// <summary>Null when there is nothing to measure.</summary>
-    public static Durations? Of(IEnumerable<TimeSpan> spans)
+    /// <summary>Of milliseconds; null when there is nothing to measure.</summary>
+    public static Durations? Of(IEnumerable<long> milliseconds)
     {
-        var sorted = spans.Select(span => Math.Round(span.TotalSeconds, 3)).Order().ToArray();
+        long[] sorted = [.. milliseconds.Order()];
         return sorted.Length == 0 ? null : new(sorted.Length, Rank(0.5), Rank(0.9));
 
-        double Rank(double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+        double Rank(double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)] / 1000.0;
     }
 }
 
 /// <summary>
-/// How long help takes on the clock on the wall, nights, holidays and pauses included: what the resident waits. Two
-/// services tell it, so a span below zero is their clocks' difference and counts as zero.
+/// How long help takes on the clock on the wall, nights, holidays and pauses included: what the resident waits.
 /// </summary>
 /// <param name="ToLink">From the first blow to the first linkage formed.</param>
 /// <param name="ToServe">From the first blow to the first linkage served.</param>
 public sealed record TimeFigures(Durations? ToLink, Durations? ToServe)
 {
-    internal static TimeFigures Of(IReadOnlyList<Course> courses) => new(
-        Durations.Of(courses.Select(x => Since(x.Blown, x.Linked)).OfType<TimeSpan>()),
-        Durations.Of(courses.Select(x => Since(x.Blown, x.Served)).OfType<TimeSpan>()));
-
-    private static TimeSpan? Since(DateTimeOffset blown, DateTimeOffset? done) =>
-        done < blown ? TimeSpan.Zero : done - blown;
+    internal static TimeFigures Of(Figures all) => new(Durations.Of(all.ToLink), Durations.Of(all.ToServe));
 }

@@ -1,7 +1,3 @@
-using FiveSocieties.Events;
-using FiveSocieties.Insights.EventLog;
-using Microsoft.EntityFrameworkCore;
-
 namespace FiveSocieties.Insights.Indicators;
 
 /// <summary>One skill that was missing in one micro-grid.</summary>
@@ -24,36 +20,22 @@ public sealed record UnmetNeeds(
     /// <summary>Fewer whistles than this are no group.</summary>
     public const int SmallestGroup = 5;
 
-    internal static async Task<UnmetNeeds> Read(Raised raised, CancellationToken cancellation)
+    internal static UnmetNeeds Of(Figures all)
     {
-        var rows = await (
-            from whistle in raised.Whistles
-            join told in raised.All(nameof(LinkageFellShort)) on whistle.WhistleId equals told.WhistleId
-            select new { whistle.WhistleId, whistle.MicroGridId, told.Body }).ToListAsync(cancellation);
-        var missing =
-            from row in rows
-            from line in ((LinkageFellShort)EventTypes.Read(nameof(LinkageFellShort), row.Body)!).Missing
-            select (row.WhistleId, row.MicroGridId, line.Skill, line.Open);
-        var groups = missing.ToLookup(x => (x.MicroGridId, x.Skill));
-        var byMicroGrid = groups.Where(IsLarge).ToList();
-        var elsewhere = groups.Except(byMicroGrid).SelectMany(x => x).ToLookup(x => (default(Guid?), x.Skill));
-        return new(
-            rows.DistinctBy(x => x.WhistleId).Count(),
-            Needs(byMicroGrid),
-            Needs(elsewhere.Where(IsLarge)));
+        var groups = Grouped(all.Unmet);
+        var byMicroGrid = groups.FindAll(IsLarge);
+        var elsewhere = Grouped(groups.Except(byMicroGrid).Select(x => x with { MicroGridId = null }));
+        return new(all.Short, byMicroGrid, elsewhere.FindAll(IsLarge));
 
-        static bool IsLarge(IEnumerable<(Guid? WhistleId, Guid?, string, int)> group) =>
-            group.DistinctBy(x => x.WhistleId).Count() >= SmallestGroup;
+        static bool IsLarge(UnmetNeed need) => need.Whistles >= SmallestGroup;
 
-        static List<UnmetNeed> Needs(
-            IEnumerable<IGrouping<(Guid? Place, string Skill), (Guid? WhistleId, Guid?, string, int Open)>> groups) =>
-            [
-                .. groups
-                    .Select(x => new UnmetNeed(
-                        x.Key.Place, x.Key.Skill, x.DistinctBy(line => line.WhistleId).Count(),
-                        x.Sum(line => line.Open)))
-                    .OrderByDescending(x => x.Whistles).ThenBy(x => x.Skill, StringComparer.Ordinal)
-                    .ThenBy(x => x.MicroGridId),
-            ];
+        static List<UnmetNeed> Grouped(IEnumerable<UnmetNeed> needs) =>
+        [
+            .. needs.GroupBy(x => (x.MicroGridId, x.Skill))
+                .Select(x => new UnmetNeed(
+                    x.Key.MicroGridId, x.Key.Skill, x.Sum(need => need.Whistles), x.Sum(need => need.Helpers)))
+                .OrderByDescending(x => x.Whistles).ThenBy(x => x.Skill, StringComparer.Ordinal)
+                .ThenBy(x => x.MicroGridId),
+        ];
     }
 }

@@ -1,5 +1,4 @@
 using FiveSocieties.Events;
-using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Insights.Indicators;
 
@@ -25,52 +24,16 @@ public sealed record WhistleFigures(
     int Escalated,
     int Deferred)
 {
-    internal const string Reopening = nameof(WhistleReopened);
-    internal const string Deferral = nameof(WhistleDeferred);
+    internal static WhistleFigures Of(Figures all) => new(
+        all.Whistles,
+        Sorted(all.ByClass),
+        Enum.GetValues<Urgency>().ToDictionary(x => x, x => all.ByUrgency.GetValueOrDefault($"{x}")),
+        Sorted(all.ByEnd),
+        all.Reopened,
+        all.Reopenings,
+        all.Escalated,
+        all.Deferred);
 
-    /// <summary>Ends that are not closings: the event, and the code under which it counts.</summary>
-    internal static readonly Dictionary<string, string> Left = new()
-    {
-        [nameof(WhistleNotOurs)] = "NotOurs",
-        [nameof(WhistleMarkedDuplicate)] = "Duplicate",
-    };
-
-    internal static async Task<WhistleFigures> Read(Raised raised, CancellationToken cancellation)
-    {
-        var kinds = await raised.Whistles.GroupBy(x => new { x.Code, x.Urgency })
-            .Select(kind => new { kind.Key.Code, kind.Key.Urgency, Count = kind.Count() }).ToListAsync(cancellation);
-        var moves = await raised.ToldRarely(Reopening, Deferral, nameof(WhistleEscalated)).GroupBy(x => x.Type)
-            .Select(x => new { x.Key, Times = x.Count(), Of = x.Select(move => move.WhistleId).Distinct().Count() })
-            .ToDictionaryAsync(x => x.Key, cancellation);
-        var all = kinds.Sum(kind => kind.Count);
-        return new(
-            all,
-            kinds.GroupBy(kind => kind.Code ?? "").OrderBy(kind => kind.Key, StringComparer.Ordinal)
-                .ToDictionary(kind => kind.Key, kind => kind.Sum(x => x.Count)),
-            Enum.GetValues<Urgency>().ToDictionary(
-                urgency => urgency, urgency => kinds.Where(kind => kind.Urgency == urgency).Sum(kind => kind.Count)),
-            await Ends(raised, all, cancellation),
-            moves.GetValueOrDefault(Reopening)?.Of ?? 0,
-            moves.GetValueOrDefault(Reopening)?.Times ?? 0,
-            moves.GetValueOrDefault(nameof(WhistleEscalated))?.Of ?? 0,
-            moves.GetValueOrDefault(Deferral)?.Of ?? 0);
-    }
-
-    private static async Task<SortedDictionary<string, int>> Ends(
-        Raised raised, int all, CancellationToken cancellation)
-    {
-        var reopenings = raised.All(Reopening);
-        var ends = await raised.Told(nameof(WhistleClosed))
-            .Where(x => !reopenings.Any(again => again.WhistleId == x.WhistleId && again.Version > x.Version))
-            .GroupBy(x => x.Code).Select(end => new { Code = end.Key, Count = end.Count() }).ToListAsync(cancellation);
-        var left = await raised.ToldRarely([.. Left.Keys]).GroupBy(x => x.Type)
-            .Select(end => new { Code = (string?)end.Key, Count = end.Count() }).ToListAsync(cancellation);
-        var byEnd = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var end in ends)
-            byEnd[end.Code ?? ""] = end.Count;
-        foreach (var end in left)
-            byEnd[Left[end.Code!]] = byEnd.GetValueOrDefault(Left[end.Code!]) + end.Count;
-        byEnd["Open"] = all - byEnd.Values.Sum();
-        return byEnd;
-    }
+    private static SortedDictionary<string, int> Sorted(Dictionary<string, int> counts) =>
+        new(counts, StringComparer.Ordinal);
 }

@@ -1,4 +1,4 @@
-using FiveSocieties.Events;
+using FiveSocieties.Insights.Courses;
 using FiveSocieties.Insights.EventLog;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,21 +26,20 @@ internal static class ListStories
         if (!caller.Serves(community))
             return IdentityProblems.ForeignCommunity.At("community");
 
-        var page = await db.Events.AsNoTracking()
-            .Where(x => x.Community == community && x.Type == nameof(WhistleRaised) && x.WhistleId != null)
-            .ToPage(http, x => x.WhistleId!.Value, x => x);
-        var ids = page.Items.Select(x => x.WhistleId).ToList();
+        var page = await db.Courses.AsNoTracking().Where(x => x.Community == community)
+            .ToPage(http, x => x.WhistleId, x => x);
+        var ids = page.Items.Select(x => (Guid?)x.WhistleId).ToList();
         var log = await db.Events.AsNoTracking().Where(x => ids.Contains(x.WhistleId)).ToListAsync(http.RequestAborted);
         var byWhistle = log.ToLookup(x => x.WhistleId);
         return TypedResults.Ok(new Page<StorySummary>(
-            [.. page.Items.Select(raised => Summary(raised, byWhistle[raised.WhistleId], http))], page.Next));
+            [.. page.Items.Select(course => Summary(course, byWhistle[course.WhistleId], http))], page.Next));
     }
 
-    private static StorySummary Summary(LoggedEvent raised, IEnumerable<LoggedEvent> log, HttpContext http)
+    private static StorySummary Summary(Course course, IEnumerable<LoggedEvent> log, HttpContext http)
     {
         var story = Story.Of(ReadStory.Read(log));
         return new(
-            raised.WhistleId!.Value, story.State, WaitView.Of(story.WaitsFor, http), raised.OccurredAt,
+            course.WhistleId, story.State, WaitView.Of(story.WaitsFor, http), course.RaisedAt!.Value,
             story.Steps[^1].At);
     }
 }

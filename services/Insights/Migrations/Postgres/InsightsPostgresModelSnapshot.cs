@@ -22,6 +22,91 @@ namespace FiveSocieties.Insights.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("FiveSocieties.Insights.Courses.Course", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<bool>("Deferred")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("End")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("Escalated")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FromFurther")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Linkages")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MicroGridId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Missing")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("Prompt")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("RaisedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RespondBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Societies")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ToLink")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ToServe")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Urgency")
+                        .HasColumnType("text");
+
+                    b.HasKey("WhistleId");
+
+                    b.HasIndex("Community", "RaisedAt");
+
+                    b.HasIndex("Community", "WhistleId");
+
+                    b.ToTable("Courses");
+                });
+
             modelBuilder.Entity("FiveSocieties.Insights.EventLog.LoggedEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -76,12 +161,31 @@ namespace FiveSocieties.Insights.Migrations.Postgres
 
                     b.HasIndex("WhistleId", "OccurredAt");
 
-                    b.HasIndex("Community", "Type", "OccurredAt", "WhistleId", "Code", "Urgency");
-
-                    b.HasIndex("Community", "Type", "WhistleId", "OccurredAt", "Round", "Version", "Code", "Amount", "Due", "InvitationId")
-                        .HasDatabaseName("IX_Events_OfWhistles");
-
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Insights.Indicators.SettledDay", b =>
+                {
+                    b.Property<string>("Community")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Community", "Day");
+
+                    b.ToTable("SettledDays");
                 });
 
             modelBuilder.Entity("FiveSocieties.Storage.InboxRow", b =>

@@ -17,6 +17,91 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("FiveSocieties.Insights.Courses.Course", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Deferred")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("End")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Escalated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromFurther")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Linkages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MicroGridId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Missing")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Prompt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reopenings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RespondBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Societies")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToLink")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToServe")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Urgency")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WhistleId");
+
+                    b.HasIndex("Community", "RaisedAt");
+
+                    b.HasIndex("Community", "WhistleId");
+
+                    b.ToTable("Courses");
+                });
+
             modelBuilder.Entity("FiveSocieties.Insights.EventLog.LoggedEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -71,12 +156,31 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
 
                     b.HasIndex("WhistleId", "OccurredAt");
 
-                    b.HasIndex("Community", "Type", "OccurredAt", "WhistleId", "Code", "Urgency");
-
-                    b.HasIndex("Community", "Type", "WhistleId", "OccurredAt", "Round", "Version", "Code", "Amount", "Due", "InvitationId")
-                        .HasDatabaseName("IX_Events_OfWhistles");
-
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Insights.Indicators.SettledDay", b =>
+                {
+                    b.Property<string>("Community")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Community", "Day");
+
+                    b.ToTable("SettledDays");
                 });
 
             modelBuilder.Entity("FiveSocieties.Storage.InboxRow", b =>
