@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
-using FiveSocieties.Storage;
 using Microsoft.Extensions.Configuration;
 
 namespace FiveSocieties.Operator;

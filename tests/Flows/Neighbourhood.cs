@@ -69,7 +69,20 @@ public sealed class Neighbourhood : IAsyncLifetime
 
     public Task<HttpResponseMessage> TryGet(string path) => http.GetAsync(path);
 
-    public Task<JsonElement> Post(string path, object body) => http.PostAsJsonAsync(path, body).Body();
+    /// <summary>Says it again, as a partner would, when the platform itself wrote to the same row at that moment.</summary>
+    public async Task<JsonElement> Post(string path, object body)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await http.PostAsJsonAsync(path, body).Body();
+            }
+            catch (HttpRequestException refused) when (tries < 10 && refused.Message.Contains("request.conflict"))
+            {
+            }
+        }
+    }
 
     public Task<HttpResponseMessage> TryPost(string path, object body) => http.PostAsJsonAsync(path, body);
 

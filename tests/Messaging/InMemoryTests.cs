@@ -1,4 +1,3 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.Messaging.South;

@@ -1,5 +1,4 @@
 using System.Text;
-using FiveSocieties.Messaging;
 using FiveSocieties.Tests.Messaging;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.TestKit;

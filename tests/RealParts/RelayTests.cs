@@ -8,7 +8,6 @@ using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.TestKit;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using RabbitMQ.Client;
 

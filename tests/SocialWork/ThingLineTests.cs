@@ -1,7 +1,6 @@
 using FiveSocieties.Events;
 using FiveSocieties.SocialWork.Linkages;
 using FiveSocieties.ResourceMatching;
-using FiveSocieties.Tests.TestKit;
 
 namespace FiveSocieties.Tests.SocialWork;
 

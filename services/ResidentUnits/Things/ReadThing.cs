@@ -1,4 +1,3 @@
-using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
