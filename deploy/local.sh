@@ -5,6 +5,7 @@
 #   --replicas N   so many of each service (1)
 #   --keep DIR     keep data, keys and logs in DIR and go on with them the next time; else a temporary folder is removed
 #   --empty        no demonstration community, no invented people
+#   --speed N      a trial: the platform's clock runs N times as fast, from a Monday at midnight; DIR keeps it
 #   --no-build     run what was built before, --configuration C (Release)
 # What ends by itself is started again. DIR/run has the process ids, DIR/log what each process said.
 set -euo pipefail
@@ -15,7 +16,7 @@ answerers=(Community SocialWork PartyBranches Volunteers ResidentUnits Matching)
 
 fail() { echo "local.sh: $*" >&2; exit 1; }
 
-port=8080 replicas=1 keep='' configuration=Release build=yes empty=()
+port=8080 replicas=1 keep='' configuration=Release build=yes empty=() speed=''
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=${2:?--port needs a number}; shift ;;
@@ -23,13 +24,15 @@ while [ $# -gt 0 ]; do
     --keep) keep=${2:?--keep needs a folder}; shift ;;
     --configuration) configuration=${2:?--configuration needs Debug or Release}; shift ;;
     --no-build) build='' ;;
+    --speed) speed=${2:?--speed needs a number}; shift ;;
     --empty) empty=(--empty) ;;
-    *) fail "'$1' is not understood; known are --port P, --replicas N, --keep DIR, --empty, --no-build," \
+    *) fail "'$1' is not understood; known are --port P, --replicas N, --keep DIR, --empty, --speed N, --no-build," \
       "--configuration C." ;;
   esac
   shift
 done
 [[ $port =~ ^[0-9]+$ && $replicas =~ ^[1-9]$ ]] || fail "--port takes a port, --replicas 1 to 9."
+[[ ${speed:-2} =~ ^[1-9][0-9]*$ ]] || fail "--speed takes a whole number."
 
 rabbit=/usr/lib/rabbitmq/bin/rabbitmq-server
 postgres=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1 || true)
@@ -194,17 +197,37 @@ ready rabbitmq bash -c ": </dev/tcp/127.0.0.1/$rabbit_port"
 url=http://127.0.0.1:$port
 settings=(
   Bus=RabbitMQ "RabbitMQ__Uri=amqp://five:$password@127.0.0.1:$rabbit_port" Database=PostgreSQL
-  "Identity__Authority=$url" "Identity__ClientSecret=$client_secret"
+  "Identity__Authority=$url" "Identity__ClientSecret=$client_secret" Identity__AllowDemo=true
   "Records__EncryptionKey=$encryption_key" "Records__IndexKey=$index_key" "Records__PersonKey=$person_key"
 )
 clients=(
-  Identity__AllowDemo=true
   Identity__Clients__0__Id=internal "Identity__Clients__0__Secret=$client_secret"
   Identity__Clients__0__Scopes__0=internal
   Identity__Clients__1__Id=demo Identity__Clients__1__Secret=demo-only 'Identity__Clients__1__Scopes__0=*'
   Identity__Clients__1__Communities__0=510104001001
   Identity__Clients__1__Roles__{0=staff,1=linker,2=sub-district,3=branch,4=contact}
 )
+
+# A trial's clock: the machine's instant $since is the platform's instant $at, in all processes and after each start. What
+# a day needs to be played to its end is set with it; deploy/Scenarios says why.
+if [ -n "$speed" ] && [ ! -f "$folder/clock" ]; then
+  printf '%s\n' "speed=$speed" "since=$(date -u +%FT%T.%NZ)" "at=$(TZ=Asia/Shanghai date -d 'next monday' +%FT%T%:z)" \
+    >"$folder/clock"
+fi
+if [ -f "$folder/clock" ]; then
+  . "$folder/clock"
+  settings+=(
+    "Clock__Speed=$speed" "Clock__Since=$since" "Clock__At=$at"
+    "Whistle__AnswerPeriod=${Whistle__AnswerPeriod:-03:00:00}"
+    "Linkage__RoundEvery=${Linkage__RoundEvery:-01:00:00}"
+  )
+  clients+=(
+    Identity__Clients__2__Id=scenarios Identity__Clients__2__Secret=demo-only 'Identity__Clients__2__Scopes__0=*'
+    Identity__Clients__2__Communities__{0=510104002001,1=510104003001,2=510104004001}
+    Identity__Clients__2__Societies__{0=SocialWork,1=PartyBranches,2=Volunteers,3=ResidentUnits}
+    Identity__Clients__2__Roles__{0=staff,1=linker,2=sub-district,3=branch,4=contact}
+  )
+fi
 declare -A http grpc
 destinations=()
 for service in "${services[@]}"; do

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Text.Json;
+using FiveSocieties.Scenarios;
 
 namespace FiveSocieties.Standalone;
 
@@ -19,19 +18,9 @@ public static class Demonstration
     public const string Resident = "0197a000-0000-7000-8000-000000000701";
 
     /// <summary>Makes the calls in their order.</summary>
-    public static async Task Load(OwnClient client, CancellationToken cancel)
+    public static async Task Load(Partner client, CancellationToken cancel)
     {
         await using var file = typeof(Demonstration).Assembly.GetManifestResourceStream("demonstration.json")!;
-        using var calls = await JsonDocument.ParseAsync(file, cancellationToken: cancel);
-        foreach (var call in calls.RootElement.EnumerateArray())
-        {
-            var path = call.GetProperty("post").GetString()!;
-            foreach (var body in call.GetProperty("bodies").EnumerateArray())
-            {
-                var (status, answer) = await client.Post(path, body, cancel);
-                if (status != HttpStatusCode.Conflict && (int)status >= 300)
-                    throw new InvalidOperationException($"Loading the demonstration community: {path} {status} {answer}");
-            }
-        }
+        await CommunityFile.Read(file).Load(_ => client, cancel);
     }
 }

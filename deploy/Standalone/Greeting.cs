@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using FiveSocieties.Events;
+using FiveSocieties.Scenarios;
 
 namespace FiveSocieties.Standalone;
 
 /// <summary>Once the platform listens: asks it the first question, loads the demonstration, says how to go on, simulates.</summary>
 internal sealed class Greeting(
-    OwnClient client, StandaloneOptions options, IHostApplicationLifetime life, ILogger<Greeting> log)
+    Partner client, StandaloneOptions options, IHostApplicationLifetime life, ILogger<Greeting> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -42,13 +43,19 @@ internal sealed class Greeting(
           health:    {options.OwnUrl}health/ready
           data:      {Path.GetFullPath(options.Data)}
           demonstration client: {StandaloneApp.DemoClient} / {StandaloneApp.DemoSecret}   (only here, never in a real deployment)
+        {Clock()}
+        """;
+
+    private string Clock() => !client.Time.IsFast ? "" : $"""
+          clock:     {client.Time.Local:yyyy-MM-dd HH:mm} there, {client.Time.Speed} times as fast as here; a day to play in it:
+                     dotnet run --project deploy/Scenarios -- day --community j --url {options.OwnUrl}
 
         """;
 
     private string Calls()
     {
         var whistle = Guid.CreateVersion7();
-        var slot = Slot.Of(TimeProvider.System.GetUtcNow());
+        var slot = Slot.Of(client.Time.Now);
         return $$"""
 
             Three calls to copy.

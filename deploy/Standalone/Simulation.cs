@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FiveSocieties.Scenarios;
 
 namespace FiveSocieties.Standalone;
 
@@ -7,7 +8,7 @@ namespace FiveSocieties.Standalone;
 /// The invented people answer by themselves, through the interface and nothing else: whoever is asked accepts, begins
 /// and finishes; the linker confirms what rounds propose; the resident says that it helped.
 /// </summary>
-internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
+internal sealed class Simulation(Partner client, ILogger<Greeting> log)
 {
     private static readonly string[] Nouns = ["members", "volunteers", "units", "social-workers"];
 
@@ -63,9 +64,9 @@ internal sealed class Simulation(OwnClient client, ILogger<Greeting> log)
 
     private async Task Act(string path, JsonElement body, CancellationToken cancel)
     {
-        var (status, answer) = await client.Post(path, body, cancel);
-        if (status is not HttpStatusCode.Conflict and not HttpStatusCode.Forbidden && (int)status >= 400)
-            log.SimulationRefused(path, (int)status, answer);
+        var answer = await client.Post(path, body, cancel);
+        if (!answer.IsDone && answer.Status is not HttpStatusCode.Conflict and not HttpStatusCode.Forbidden)
+            log.SimulationRefused(path, (int)answer.Status, $"{answer.Body}");
     }
 
     private static string Id(JsonElement of) => of.GetProperty("id").GetString()!;

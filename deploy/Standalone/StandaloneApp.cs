@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -8,6 +9,7 @@ using FiveSocieties.Messaging;
 using FiveSocieties.Partners;
 using FiveSocieties.PartyBranches;
 using FiveSocieties.ResidentUnits;
+using FiveSocieties.Scenarios;
 using FiveSocieties.ServiceDefaults;
 using FiveSocieties.SocialWork;
 using FiveSocieties.Volunteers;
@@ -23,6 +25,8 @@ public static class StandaloneApp
     /// <summary>Its secret, known to everybody.</summary>
     public const string DemoSecret = "demo-only";
 
+    private static readonly string[] Roles = ["staff", "linker", "sub-district", "branch", "contact"];
+
     /// <summary>Ready to run; <paramref name="adjust"/> is for tests, which bring their own clock.</summary>
     public static WebApplication Build(StandaloneOptions options, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -32,6 +36,8 @@ public static class StandaloneApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddInMemoryCollection(Settings(options));
+        if (KeptClock.Of(options.Data, options.Speed, DateTimeOffset.UtcNow) is { } clock)
+            builder.Configuration.AddInMemoryCollection(Trial(clock, builder.Configuration));
         adjust?.Invoke(builder);
 
         builder.AddServiceDefaults();
@@ -69,8 +75,8 @@ public static class StandaloneApp
     }
 
     private static void AddGreeting(this IServiceCollection services, StandaloneOptions options) =>
-        services.AddSingleton(options).AddHostedService<Greeting>()
-            .AddHttpClient<OwnClient>(http => http.BaseAddress = options.OwnUrl);
+        services.AddSingleton(options).AddHostedService<Greeting>().AddSingleton(new Partner(
+            new() { BaseAddress = options.OwnUrl }, DemoClient, DemoSecret, new PlatformTime()));
 
     private static Dictionary<string, string?> Settings(StandaloneOptions options)
     {
@@ -95,14 +101,28 @@ public static class StandaloneApp
         foreach (var service in (string[])["Community", "SocialWork", "PartyBranches", "Volunteers", "ResidentUnits", "Matching"])
             settings[$"Services:{service}"] = inside;
         Client(settings, 0, "internal", settings["Identity:ClientSecret"]!, [ServiceDefaults.Identity.Internal], [], []);
-        Client(settings, 1, DemoClient, DemoSecret, ["*"], [Demonstration.Community],
-            ["staff", "linker", "sub-district", "branch", "contact"]);
+        Client(settings, 1, DemoClient, DemoSecret, ["*"], [Demonstration.Community], Roles);
+        return settings;
+    }
+
+    /// <summary>A clock that runs faster, and what a day needs to be played to its end within it.</summary>
+    private static Dictionary<string, string?> Trial(KeptClock clock, IConfiguration given)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Clock:Speed"] = clock.Speed.ToString(CultureInfo.InvariantCulture),
+            ["Clock:Since"] = $"{clock.Since:O}",
+            ["Clock:At"] = $"{clock.At:O}",
+            ["Whistle:AnswerPeriod"] = given["Whistle:AnswerPeriod"] ?? "03:00:00",
+            ["Linkage:RoundEvery"] = given["Linkage:RoundEvery"] ?? "01:00:00",
+        };
+        Client(settings, 2, Trials.Client, Trials.Secret, ["*"], Trials.Communities, Roles, Trials.Societies);
         return settings;
     }
 
     private static void Client(
         Dictionary<string, string?> settings, int index, string id, string secret, string[] scopes,
-        string[] communities, string[] roles)
+        string[] communities, string[] roles, params string[] societies)
     {
         var path = $"Identity:Clients:{index}";
         settings[$"{path}:Id"] = id;
@@ -113,6 +133,8 @@ public static class StandaloneApp
             settings[$"{path}:Communities:{i}"] = community;
         foreach (var (i, role) in roles.Index())
             settings[$"{path}:Roles:{i}"] = role;
+        foreach (var (i, society) in societies.Index())
+            settings[$"{path}:Societies:{i}"] = society;
     }
 
     /// <summary>The secret with which the process talks to itself: made once, readable by its owner alone.</summary>

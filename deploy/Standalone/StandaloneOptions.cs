@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace FiveSocieties.Standalone;
 
@@ -8,15 +9,16 @@ namespace FiveSocieties.Standalone;
 /// <param name="Empty">No demonstration community.</param>
 /// <param name="Simulate">The invented people answer by themselves.</param>
 /// <param name="Elsewhere">The platform runs already, at <paramref name="Url"/>: only greet, load and simulate.</param>
+/// <param name="Speed">How much faster than the machine's its clock runs, for a trial; the folder keeps it.</param>
 public sealed record StandaloneOptions(
-    string Data, Uri Url, bool Empty = false, bool Simulate = true, bool Elsewhere = false)
+    string Data, Uri Url, bool Empty = false, bool Simulate = true, bool Elsewhere = false, double? Speed = null)
 {
     /// <summary>Where the process itself finds what it listens on.</summary>
     public Uri OwnUrl => new UriBuilder(Url) { Host = IsAnyHost ? "127.0.0.1" : Url.Host }.Uri;
 
     private bool IsAnyHost => Url.Host is "0.0.0.0" or "[::]" or "*" or "+";
 
-    /// <summary>Reads <c>--data DIR --urls URL --at URL --empty Simulate=false</c>; one sentence when it cannot.</summary>
+    /// <summary>Reads <c>--data DIR --urls URL --at URL --speed N --empty Simulate=false</c>; one sentence when it cannot.</summary>
     public static bool TryParse(
         string[] args, [NotNullWhen(true)] out StandaloneOptions? options, [NotNullWhen(false)] out string? sentence)
     {
@@ -42,12 +44,15 @@ public sealed record StandaloneOptions(
                 case "at" when Uri.TryCreate(value, UriKind.Absolute, out var there) && there.Scheme == "http":
                     read = read with { Url = there, Elsewhere = true };
                     break;
+                case "speed" when double.TryParse(value, CultureInfo.InvariantCulture, out var speed) && speed >= 1:
+                    read = read with { Speed = speed };
+                    break;
                 case "simulate" when bool.TryParse(value, out var simulate):
                     read = read with { Simulate = simulate };
                     break;
                 default:
                     sentence = $"'{args[i]}' is not understood; known are --data DIR, --urls http://HOST:PORT, "
-                        + "--at http://HOST:PORT, --empty and Simulate=true|false.";
+                        + "--at http://HOST:PORT, --speed N, --empty and Simulate=true|false.";
                     return false;
             }
 

@@ -148,7 +148,7 @@ internal sealed class Relay<TDb>(
 
     private Task<List<OutboxRow>> Claim(int room, CancellationToken cancellation) => Write(async db =>
     {
-        var (now, until) = (time.GetUtcNow().UtcTicks, (time.GetUtcNow() + (2 * Limit)).UtcTicks);
+        var (now, until) = (time.GetUtcNow().UtcTicks, ServiceDefaults.Clock.In(time, 2 * Limit).UtcTicks);
         var sql = inFile ? $"{Take}) RETURNING *" : $"{Take} FOR UPDATE SKIP LOCKED) RETURNING *";
         return await db.Outbox.FromSqlRaw(sql, until, me, now, room).AsNoTracking().ToListAsync(cancellation);
     });
@@ -183,7 +183,7 @@ internal sealed class Relay<TDb>(
         var attempts = row.Attempts + 1;
         var now = time.GetUtcNow();
         var pause = options.Value.Backoff * Math.Pow(2, attempts - 1) * (1 + (Random.Shared.NextDouble() / 2));
-        var next = now + (pause < TimeSpan.FromMinutes(5) ? pause : TimeSpan.FromMinutes(5));
+        var next = ServiceDefaults.Clock.In(time, pause < TimeSpan.FromMinutes(5) ? pause : TimeSpan.FromMinutes(5));
         DateTimeOffset? parked = attempts >= options.Value.Tries ? now : null;
         await Write(db => db.Outbox.Where(r => r.Sequence == row.Sequence).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Attempts, attempts)

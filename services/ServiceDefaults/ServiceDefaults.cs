@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace FiveSocieties.ServiceDefaults;
@@ -25,7 +24,7 @@ public static class Defaults
     /// <summary>Telemetry, health, problems, identity, JSON and OpenAPI.</summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -50,6 +49,7 @@ public static class Defaults
     /// <summary>The middleware in its only right order, and the routes that every process has.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseClock();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FiveSocieties.Events;
+using FiveSocieties.Scenarios;
 using FiveSocieties.Standalone;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.TestKit;
@@ -9,7 +10,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using OpenIddict.Server;
 
 namespace FiveSocieties.Tests.Flows;
 
@@ -35,8 +35,6 @@ public sealed class Neighbourhood : IAsyncLifetime
         app = StandaloneApp.Build(options, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);
-            // Tokens are checked against the machine's clock, so they are written by it too.
-            builder.Services.PostConfigure<OpenIddictServerOptions>(server => server.TimeProvider = TimeProvider.System);
         });
         await app.PrepareDatabases();
         await app.StartAsync();
@@ -49,7 +47,7 @@ public sealed class Neighbourhood : IAsyncLifetime
         })).Body();
         http.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
-        await Demonstration.Load(app.Services.GetRequiredService<OwnClient>(), default);
+        await Demonstration.Load(app.Services.GetRequiredService<Partner>(), default);
         await Patiently.Until("Matching knows everybody", async () =>
             Items(await Get("/api/v1/resources?limit=200")).Length >= Demonstration.Helpers);
     }

@@ -27,6 +27,8 @@ internal static class Issuer
                 .ReplaceDefaultEntities<Client, UnusedGrant, UnusedScope, UnusedToken, Guid>())
             .AddServer(server =>
             {
+                // Whoever checks a token has the machine's clock.
+                server.Configure(options => options.TimeProvider = TimeProvider.System);
                 server.SetIssuer(issuer)
                     .SetTokenEndpointUris("connect/token")
                     .AllowClientCredentialsFlow()

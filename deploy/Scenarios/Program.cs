@@ -1,0 +1,3 @@
+using FiveSocieties.Scenarios;
+
+return await Command.Run(args);

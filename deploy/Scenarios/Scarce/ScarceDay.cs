@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FiveSocieties.Scenarios.Day;
+
+namespace FiveSocieties.Scenarios.Scarce;
+
+/// <summary>
+/// A day with fewer helpers than needs. Everybody can visit, and a quarter each can also repair or teach: who sends them
+/// visiting has nobody left for what only they can do. The same day is made for two communities alike.
+/// </summary>
+public sealed class ScarceDay(CommunitySize size, int seed)
+{
+    private const int Members = 8;
+    private const int Volunteers = 16;
+
+    /// <summary>Of each part of the day, 24 helpers for 30 needs.</summary>
+    private static readonly string[] Skills =
+        [.. Enumerable.Repeat("visit", 15), .. Enumerable.Repeat("repair", 8), .. Enumerable.Repeat("teach", 7)];
+
+    private static readonly string[] Parts = ["midday", "afternoon"];
+
+    /// <summary>Where rounds are matched by the engine.</summary>
+    public static readonly CommunitySize Rounds = Alike("510104003001", "丙社区", 3, 104.120);
+
+    /// <summary>Where the nearest is asked first.</summary>
+    public static readonly CommunitySize Nearest = Alike("510104004001", "丁社区", 4, 104.160);
+
+    /// <summary>The community, made from the seed.</summary>
+    public CommunityFile Community()
+    {
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(new CommunityMaker(size, seed).Make()));
+        return CommunityFile.Read(text);
+    }
+
+    /// <summary>The needs, made from the seed, all told before the day's first round of matching.</summary>
+    public DayFile Day()
+    {
+        var random = new Random(seed);
+        var needs = Parts.SelectMany(part => Skills.Select(skill => (part, skill))).OrderBy(_ => random.Next()).ToList();
+        return new("scarce", TimeSpan.FromHours(17),
+        [
+            .. needs.Select((need, index) => new Script(
+                index + 1, TimeSpan.FromHours(8) + TimeSpan.FromSeconds(10 * (index + 1)), Systems.Staff,
+                Raise(need.part, need.skill, random), "Served", Helpers: new(Minutes: 60))),
+        ]);
+    }
+
+    private JsonObject Raise(string part, string skill, Random random) => new()
+    {
+        ["class"] = "scarce",
+        ["urgency"] = "General",
+        ["channel"] = "Patrol",
+        ["place"] = JsonSerializer.SerializeToNode(new Place(
+            Math.Round(size.West + 0.0005 + (random.NextDouble() * 0.015), 4),
+            Math.Round(size.South + 0.0005 + (random.NextDouble() * 0.011), 4)), CommunityFile.Json),
+        ["description"] = "一处需要,人手不够的一天。",
+        ["blow"] = true,
+        ["lines"] = new JsonArray(new JsonObject
+        {
+            ["kind"] = "People",
+            ["skill"] = skill,
+            ["leastLevel"] = 1,
+            ["quantity"] = 1,
+            ["slots"] = new JsonArray($"@{part}"),
+        }),
+    };
+
+    private static CommunitySize Alike(string code, string name, int make, double west) =>
+        new(code, name, make, west, 30.640, 20_000)
+        {
+            Members = Members,
+            Volunteers = Volunteers,
+            InService = 0,
+            PeopleOfAUnit = 0,
+            Residents = 0,
+            SocialWorkers = 5,
+            Talents = [["visit"], ["visit", "repair"], ["visit"], ["visit", "teach"]],
+        };
+}
+
+/// <summary>A point, WGS 84.</summary>
+/// <param name="Longitude">Degrees.</param>
+/// <param name="Latitude">Degrees.</param>
+public sealed record Place(double Longitude, double Latitude)
+{
+    private const double Detour = 1.3;
+    private const double MetresASecond = 1.2;
+
+    public static Place Of(JsonNode node) => node.Deserialize<Place>(CommunityFile.Json)!;
+
+    /// <summary>Minutes on foot, by the usual way that is longer than the straight line.</summary>
+    public double MinutesTo(Place other)
+    {
+        var metresADegree = Math.PI * 6_371_000 / 180;
+        var east = (other.Longitude - Longitude) * Math.Cos(Latitude * Math.PI / 180);
+        return Math.Sqrt(Math.Pow(east, 2) + Math.Pow(other.Latitude - Latitude, 2))
+            * metresADegree * Detour / MetresASecond / 60;
+    }
+}
