@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FiveSocieties.Events;
-using FiveSocieties.Standalone;
 using FiveSocieties.Tests.TestKit;
 
 namespace FiveSocieties.Tests.Flows;

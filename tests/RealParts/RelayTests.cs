@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using FiveSocieties.Messaging;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging;
 using FiveSocieties.Tests.Messaging.North;

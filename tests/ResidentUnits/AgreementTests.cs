@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using FiveSocieties.Events;
 using FiveSocieties.ResidentUnits;
 using FiveSocieties.ServiceDefaults;

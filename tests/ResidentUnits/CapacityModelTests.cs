@@ -1,6 +1,5 @@
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
-using FiveSocieties.Messaging;
 using FiveSocieties.ResidentUnits;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.EntityFrameworkCore;
