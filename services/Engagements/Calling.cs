@@ -15,6 +15,7 @@ public static class Calling
     {
         if (!(await db.HeardOf(blown.WhistleId)).Hear(blown.Round, isOver: false))
             return;
+        await db.GoOn(blown);
 
         db.RemoveRange(await db.OpenCalls.Where(x => x.WhistleId == blown.WhistleId).ToListAsync());
         var skills = (await db.Helpers.Where(x => x.Community == community && !x.Suspended)
@@ -56,5 +57,15 @@ public static class Calling
     {
         if ((await db.HeardOf(whistleId)).Hear(round, isOver: true))
             db.RemoveRange(await db.OpenCalls.Where(x => x.WhistleId == whistleId).ToListAsync());
+    }
+
+    /// <summary>Whoever has accepted for a line that is still wanted serves in the round that begins, and is credited when
+    /// that is closed.</summary>
+    private static async Task GoOn(this SocietyDb db, WhistleBlown blown)
+    {
+        var lines = blown.Lines.Select(line => line.LineId).ToList();
+        foreach (var kept in await db.Engagements.Where(x => x.WhistleId == blown.WhistleId && lines.Contains(x.LineId)
+            && (x.State == EngagementState.Accepted || x.State == EngagementState.Started)).ToListAsync())
+            kept.GoOn(blown.Round);
     }
 }

@@ -38,7 +38,8 @@ public sealed partial class Engagement : IAggregate
 
     public Guid WhistleId { get; private init; }
 
-    public int Round { get; private init; }
+    /// <summary>The round in which it counts: that of the invitation, or a later one for which it was kept.</summary>
+    public int Round { get; private set; }
 
     public Guid LineId { get; private init; }
 
@@ -153,6 +154,9 @@ public sealed partial class Engagement : IAggregate
         Move(EngagementMove.Decline);
         (AnsweredAt, Declined) = (now, reason);
     }
+
+    /// <summary>Its whistle was blown again, and its line is still wanted.</summary>
+    public void GoOn(int round) => Round = Math.Max(Round, round);
 
     public void Expire() => Move(EngagementMove.Expire);
 

@@ -22,7 +22,7 @@ public sealed class WhenAServiceStops
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         var held = await connection.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("LOCK TABLE \"OpenIddictTokens\"", connection))
+        await using (var hold = new NpgsqlCommand("LOCK TABLE \"Clients\"", connection))
             await hold.ExecuteNonQueryAsync();
         var inHand = AskForAToken(port);
         await Task.Delay(TimeSpan.FromSeconds(1));

@@ -174,6 +174,27 @@ public sealed class WhenItGoesOtherwise(Neighbourhood house) : IClassFixture<Nei
             && x.GetProperty("deferral").GetProperty("publicReason").GetString()!.Contains("手语"));
     }
 
+    [Fact]
+    public async Task Who_goes_on_in_the_next_round_is_credited_with_it()
+    {
+        var whistle = await house.ABlownWhistle("Emergency", house.ALine("first-aid"));
+        var asked = (await house.Asked(whistle, 1))[0];
+        await house.Act(asked, "accept");
+        await house.Act(asked, "start");
+        await house.Reaches(whistle, "InService");
+        house.Clock.Advance(TimeSpan.FromMinutes(121)); // the time to resolve an emergency is over
+        await house.Reaches(whistle, "Escalated");
+
+        await house.Post($"/api/v1/whistles/{whistle}/blow", new { });
+        await house.Reaches(whistle, "InService");
+        await house.Act(asked, "finish", new { minutes = 60 });
+        await house.Reaches(whistle, "Served");
+        await house.Post($"/api/v1/whistles/{whistle}/answer", new { answer = "Solved" });
+
+        var credited = await house.Story(whistle, "whistle.closed", "points.credited");
+        Assert.Equal("Closed", credited.GetProperty("state").GetString());
+    }
+
     /// <summary>Each flow has a part of the day to itself: whoever is held in one is free in the others.</summary>
     private Slot OfItsOwn(DayPart part) => house.ThisMorning with { Part = part };
 
