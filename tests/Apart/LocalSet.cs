@@ -102,33 +102,6 @@ internal sealed class LocalSet : IAsyncDisposable
         await Patiently.Until($"{name} runs again", async () => await File.ReadAllTextAsync(file) != before);
     }
 
-    /// <summary>SIGTERM to one process; back when the one in its place is healthy.</summary>
-    public async Task Restart(string name)
-    {
-        var run = Path.Combine(folder, "run", name);
-        var before = await File.ReadAllTextAsync($"{run}.pid");
-        using (var kill = Process.Start("kill", ["-TERM", before.Trim()]))
-            await kill.WaitForExitAsync();
-        await Patiently.Until($"{name} runs again", async () => await File.ReadAllTextAsync($"{run}.pid") != before,
-            TimeSpan.FromSeconds(40));
-        var address = new Uri(new Uri((await File.ReadAllTextAsync($"{run}.url")).Trim()), "health/ready");
-        using var direct = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        await Patiently.Until($"{name} is healthy", async () =>
-        {
-            try
-            {
-                return (await direct.GetStringAsync(address)).Contains("\"status\":\"Healthy\"");
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }, TimeSpan.FromMinutes(1));
-    }
-
-    /// <summary>Whatever the answer is.</summary>
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => http.SendAsync(request);
-
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
