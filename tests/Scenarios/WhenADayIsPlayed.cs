@@ -28,25 +28,6 @@ public sealed class WhenADayIsPlayed : IDisposable
         Assert.Equal(0, await Command.Run(["check", .. arguments]));
     }
 
-    [Fact]
-    public async Task What_is_open_waits_for_one_thing_after_kill_9()
-    {
-        var arguments = await ALoadedCommunity();
-        KeepClock(speed: 240, at: new(6, 30));
-        var process = Start();
-        var day = Command.Run(["day", "--loaded", .. arguments]);
-        var run = Path.Combine(folder, "run.json");
-        await Patiently.Until("half of it is raised", () => Task.FromResult(
-            File.Exists(run) && Run.Read(run).Courses.Values.Count(course => course.IsRaised) > Chosen.Length / 2),
-            TimeSpan.FromMinutes(5));
-        process.Kill();
-        process.Dispose();
-        using var again = Start();
-        Assert.Equal(0, await Command.Run(["check", .. arguments]));
-        await day;
-        Assert.Equal(0, await Command.Run(["check", .. arguments]));
-    }
-
     /// <summary>How to say where it is. It is loaded while the clock goes slowly: what that takes is nothing of the day.</summary>
     private async Task<string[]> ALoadedCommunity()
     {
