@@ -44,8 +44,10 @@ public sealed record ServiceDatabase(
 
     private Task Make(IServiceProvider scope)
     {
-        var database = ((DbContext)scope.GetRequiredService(Context)).Database;
-        return Newest is null ? database.EnsureCreatedAsync() : database.MigrateAsync();
+        var db = (DbContext)scope.GetRequiredService(Context);
+        return Newest is null ? db.Database.EnsureCreatedAsync()
+            : File is null ? db.Database.MigrateAsync()
+            : WholeMigrations.Run(db);
     }
 
     private async Task Guarded(IServiceProvider scope, Func<Task> act)

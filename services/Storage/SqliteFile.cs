@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FiveSocieties.Storage;
@@ -16,6 +17,7 @@ public static class SqliteFile
         this DbContextOptionsBuilder options, string file, bool flush) => options
             .UseSqlite($"Data Source={file}")
             .ReplaceService<IRelationalTransactionFactory, WriterTransactionFactory>()
+            .ReplaceService<IMigrationsSqlGenerator, WholeMigrations>()
             .AddInterceptors(flush ? SqlitePragmas.Full : SqlitePragmas.Normal, WriterGate.Keeper);
 }
 
@@ -130,7 +132,7 @@ internal sealed class WriterTransactionFactory(RelationalTransactionFactoryDepen
 /// disk flush a commit.</summary>
 internal sealed class SqlitePragmas(string synchronous) : DbConnectionInterceptor
 {
-    private readonly string sql = $"PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=5000;";
+    private readonly string sql = $"PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=1;";
 
     public static SqlitePragmas Normal { get; } = new("NORMAL");
 

@@ -56,6 +56,7 @@ public sealed class AskedToServeTests(VolunteersHost host) : IClassFixture<Volun
         Assert.Equal((409, "engagement.illegal-move", null), await host.Move(sent, "accept").AsProblem());
         Assert.Equal((409, "engagement.illegal-move", null), await host.Move(sent, "decline").AsProblem());
         Assert.Equal((409, "engagement.illegal-move", null), await host.Move(sent, "finish").AsProblem());
+        await host.Told.First<InvitationAccepted>(x => x.InvitationId == sent.InvitationId);
         Assert.Single(host.Told.All<InvitationAccepted>(), x => x.InvitationId == sent.InvitationId);
         Assert.DoesNotContain(host.Told.All<InvitationDeclined>(), x => x.InvitationId == sent.InvitationId);
     }
