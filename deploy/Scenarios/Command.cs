@@ -121,14 +121,18 @@ public static class Command
     {
         var run = Scenarios.Day.Run.Read(options.RunFile);
         var district = (await Systems.Of(options.Gateway, options.Trial(), run, cancel))[Systems.District];
-        // What is on its way between two services is there a moment later.
+        // What is on its way between two services is there a moment later, and while one looks others act: what is wrong
+        // is what each look says again.
+        IEnumerable<string>? always = null;
         for (var trying = Stopwatch.StartNew(); ;)
         {
             var ledger = await Ledger.Read(run, district, cancel);
-            var (wrong, open) = await new Waits(run, district).Look(ledger, cancel);
-            wrong.AddRange(ledger.Differences);
+            var (found, open) = await new Waits(run, district).Look(ledger, cancel);
+            found.AddRange(ledger.Differences);
+            List<string> wrong = [.. always?.Intersect(found) ?? found];
             if (wrong.Count > 0 && trying.Elapsed < options.Settle)
             {
+                always = wrong;
                 await Task.Delay(500, cancel);
                 continue;
             }

@@ -23,6 +23,7 @@ public sealed partial class CommunityMaker(CommunitySize size, int seed)
         Party();
         Volunteers();
         Residents();
+        Things();
         var text = new StringWriter { NewLine = "\n" };
         text.WriteLine(
             $$"""{"code": "{{size.Code}}", "name": "{{size.Name}}", "population": {{size.Population}}, "calls": [""");
@@ -165,6 +166,24 @@ public sealed partial class CommunityMaker(CommunitySize size, int seed)
                     ["basis"] = new JsonObject { ["kind"] = "Consent" },
                 },
             });
+    }
+
+    private void Things()
+    {
+        foreach (var (index, unit) in Names.Units.Index())
+            foreach (var (n, thing) in unit.Things.Index())
+                Add($"units/{Id(Units + index)}/things", new()
+                {
+                    ["id"] = Id(900 + (index * 10) + n),
+                    ["thing"] = new JsonObject
+                    {
+                        ["kind"] = thing.Kind,
+                        ["code"] = thing.Code,
+                        ["name"] = thing.Name,
+                        ["size"] = thing.Size,
+                        ["place"] = Place(),
+                    },
+                });
     }
 
     private JsonObject Helper(string phone, IReadOnlyList<string> skills, int better = 0) => new()

@@ -22,13 +22,17 @@ internal static class Names
         "tidy", "haircut", "mediate",
     ];
 
-    public static readonly (string Name, string[] Skills)[] Units =
+    /// <summary>What their people can do, and what else they give.</summary>
+    public static readonly (string Name, string[] Skills, OfferedThing[] Things)[] Units =
     [
-        ("示例社区卫生服务中心", ["accompany", "first-aid", "health"]),
-        ("示例物业服务公司", ["repair", "safety-patrol", "tidy"]),
-        ("示例小学", ["teach", "culture"]),
-        ("示例律师事务所", ["legal-aid", "mediate"]),
-        ("示例超市", ["deliver", "tidy"]),
+        ("示例社区卫生服务中心", ["accompany", "first-aid", "health"],
+            [new("Service", "health-check", "上门体检", 4), new("Goods", "wheelchair", "可借轮椅", 6)]),
+        ("示例物业服务公司", ["repair", "safety-patrol", "tidy"], [new("Venue", "courtyard", "中心庭院", 120)]),
+        ("示例小学", ["teach", "culture"],
+            [new("Venue", "hall", "多功能厅", 200), new("Venue", "hall", "音乐教室", 40)]),
+        ("示例律师事务所", ["legal-aid", "mediate"], [new("Venue", "meeting-room", "调解室", 10)]),
+        ("示例超市", ["deliver", "tidy"],
+            [new("Goods", "rice", "爱心大米(袋)", 50), new("Fund", "hardship-aid", "暖心基金(分)", 500_000)]),
     ];
 
     /// <summary>Chinese as it is written.</summary>
@@ -56,3 +60,10 @@ internal static class Names
         return $"{code}{CodeCharacters[(31 - (sum % 31)) % 31]}";
     }
 }
+
+/// <summary>Something that a unit gives or lends.</summary>
+/// <param name="Kind">Venue, Goods, Fund or Service.</param>
+/// <param name="Code">What lines ask by.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Size">Seats; pieces; fen; people served in one slot.</param>
+internal sealed record OfferedThing(string Kind, string Code, string Name, long Size);

@@ -6,6 +6,7 @@ using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Messaging;
 using FiveSocieties.Records;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 
 namespace FiveSocieties.Community;
 
@@ -21,7 +22,7 @@ public static class Community
         builder.Services.AddOptions<WhistleOptions>().BindConfiguration(WhistleOptions.Section)
             .Validate(options => options.IsSound, WhistleOptions.Unsound)
             .ValidateOnStart();
-        builder.Services.AddSweep<CommunityDb, SweepWhistles>(TimeSpan.FromSeconds(1));
+        builder.Services.AddDueRows<CommunityDb, SweepWhistles>(TimeSpan.FromSeconds(1));
         return builder;
     }
 

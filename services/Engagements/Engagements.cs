@@ -1,12 +1,12 @@
 using FiveSocieties.Events;
-using FiveSocieties.Messaging;
 using FiveSocieties.Records;
 using FiveSocieties.ResourceMatching;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FiveSocieties.Engagements;
 
@@ -24,7 +24,7 @@ public static class Engagements
         builder.Services.AddOptions<EngagementOptions>().BindConfiguration(EngagementOptions.Section)
             .Validate(options => options.IsSound, EngagementOptions.Unsound)
             .ValidateOnStart();
-        builder.Services.AddSweep<TDb, SweepEngagements<TDb>>(TimeSpan.FromSeconds(1));
+        builder.Services.AddDueRows<TDb, SweepEngagements<TDb>>(TimeSpan.FromSeconds(1));
         if (builder.Services.All(service => service.ServiceType != typeof(WhistleBriefs.WhistleBriefsClient)))
             builder.AddServiceClient<WhistleBriefs.WhistleBriefsClient>("Community")
                 .AddServiceClient<ResidentContacts.ResidentContactsClient>("ResidentUnits");

@@ -1,34 +1,37 @@
 using FiveSocieties.Events;
-using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Engagements;
 
 /// <summary>Invitations that nobody answered in time expire; who accepted and did not come has missed it.</summary>
-public sealed class SweepEngagements<TDb>(TDb db) : ISweep
+public sealed class SweepEngagements<TDb>(TDb db) : IDueRows
     where TDb : SocietyDb
 {
     /// <inheritdoc/>
-    public async Task<int> Run(CancellationToken cancel)
+    public IQueryable<Guid> Due
     {
-        var now = db.Now;
-        if (await Asked(now, cancel) is { } unanswered)
-            await Expire(unanswered);
-        else if (await Accepted(now, cancel) is { } absent)
-            await Miss(absent);
-        else
-            return 0;
-        await db.SaveChangesAsync(cancel);
-        return 1;
+        get
+        {
+            var now = db.Now;
+            var unanswered = db.Engagements.Where(x => x.State == EngagementState.Asked && x.AnswerBy < now)
+                .Select(x => new { x.Id, At = (DateTimeOffset?)x.AnswerBy });
+            var absent = db.Engagements.Where(x => x.State == EngagementState.Accepted && x.StartBy < now)
+                .Select(x => new { x.Id, At = x.StartBy });
+            return unanswered.Concat(absent).OrderBy(x => x.At).Select(x => x.Id);
+        }
     }
 
-    private Task<Engagement?> Asked(DateTimeOffset now, CancellationToken cancel) => db.Engagements
-        .Where(x => x.State == EngagementState.Asked && x.AnswerBy < now)
-        .OrderBy(x => x.AnswerBy).FirstOrDefaultAsync(cancel);
-
-    private Task<Engagement?> Accepted(DateTimeOffset now, CancellationToken cancel) => db.Engagements
-        .Where(x => x.State == EngagementState.Accepted && x.StartBy < now)
-        .OrderBy(x => x.StartBy).FirstOrDefaultAsync(cancel);
+    /// <inheritdoc/>
+    public async Task Handle(Guid id, CancellationToken cancellation)
+    {
+        var engagement = await db.Engagements.SingleAsync(x => x.Id == id, cancellation);
+        if (engagement.State == EngagementState.Asked && engagement.AnswerBy < db.Now)
+            await Expire(engagement);
+        else if (engagement.State == EngagementState.Accepted && engagement.StartBy < db.Now)
+            await Miss(engagement);
+        await db.SaveChangesAsync(cancellation);
+    }
 
     private async Task Expire(Engagement engagement)
     {

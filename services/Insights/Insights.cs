@@ -3,6 +3,7 @@ using FiveSocieties.Insights.EventLog;
 using FiveSocieties.Insights.Indicators;
 using FiveSocieties.Insights.Stories;
 using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 
 namespace FiveSocieties.Insights;
 

@@ -4,9 +4,6 @@ namespace FiveSocieties.Messaging;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Error, EventName = "messaging.sweep.failed", Message = "Sweep {Sweep} failed")]
-    public static partial void SweepFailed(this ILogger log, Exception exception, string sweep);
-
     [LoggerMessage(Level = LogLevel.Error, EventName = "messaging.relay.failed", Message = "Relay {Database} failed")]
     public static partial void RelayFailed(this ILogger log, Exception exception, string database);
 

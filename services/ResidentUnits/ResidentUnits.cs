@@ -2,6 +2,7 @@ using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 
 namespace FiveSocieties.ResidentUnits;
 
@@ -22,7 +23,7 @@ public static class ResidentUnits
             .ValidateOnStart();
         builder.Services.AddScoped<CreditRound>();
         builder.Services.AddSweep<ResidentUnitsDb, WeighLedger>(TimeSpan.FromMinutes(1));
-        builder.Services.AddSweep<ResidentUnitsDb, ExpireReservations>(TimeSpan.FromMinutes(1));
+        builder.Services.AddDueRows<ResidentUnitsDb, ExpireReservations>(TimeSpan.FromMinutes(1));
         return builder;
     }
 

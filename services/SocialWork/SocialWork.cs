@@ -6,6 +6,7 @@ using FiveSocieties.ServiceDefaults;
 using FiveSocieties.SocialWork.Agencies;
 using FiveSocieties.SocialWork.Linkages;
 using FiveSocieties.SocialWork.SocialWorkers;
+using FiveSocieties.Storage;
 
 namespace FiveSocieties.SocialWork;
 
@@ -23,7 +24,7 @@ public static class SocialWork
         builder.Services.AddOptions<LinkageOptions>().BindConfiguration(LinkageOptions.Section)
             .Validate(options => options.IsSound, "Linkage: a time, factor, hour or weight is out of its range.")
             .ValidateOnStart();
-        builder.Services.AddSweep<SocialWorkDb, LookForHelp>(TimeSpan.FromSeconds(1), wakeOnCommit: true);
+        builder.Services.AddDueRows<SocialWorkDb, LookForHelp>(TimeSpan.FromSeconds(1), wakeOnCommit: true);
         builder.Services.AddSweep<SocialWorkDb, MatchInRounds>(TimeSpan.FromSeconds(1), wakeOnCommit: true);
         return builder;
     }

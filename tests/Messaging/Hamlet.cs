@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
+using FiveSocieties.Tests.Messaging.North;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Tests.Messaging;
@@ -99,6 +101,12 @@ public sealed class Script
 
     public int Swept;
 
+    /// <summary>Rows that were handled, and tried to be.</summary>
+    public ConcurrentQueue<Guid> Handled { get; } = new();
+
+    /// <summary>The row that cannot be handled.</summary>
+    public Guid? Rotten { get; set; }
+
     /// <summary>What the sweep returns next.</summary>
     public ConcurrentQueue<Func<int>> Sweeps { get; } = new();
 
@@ -125,5 +133,19 @@ public sealed class ScriptedSweep(Script script) : ISweep
     {
         Interlocked.Increment(ref script.Swept);
         return Task.FromResult(script.Sweeps.TryDequeue(out var next) ? next() : 0);
+    }
+}
+
+/// <summary>What the north has heard is due, and goes when it is handled.</summary>
+public sealed class ScriptedRows(Script script, NorthDb db) : IDueRows
+{
+    public IQueryable<Guid> Due => db.Inbox.OrderBy(x => x.ReceivedAt).Select(x => x.MessageId);
+
+    public async Task Handle(Guid id, CancellationToken cancellation)
+    {
+        script.Handled.Enqueue(id);
+        if (id == script.Rotten)
+            throw new InvalidOperationException();
+        await db.Inbox.Where(x => x.MessageId == id).ExecuteDeleteAsync(cancellation);
     }
 }

@@ -1,4 +1,3 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.TestKit;
@@ -55,6 +54,35 @@ public sealed class SweepTests : IDisposable
         await Swept(villages, 1);
         await villages.Ring("ding");
         await Swept(villages, 2);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_handled_is_left_for_a_while_and_holds_up_none_of_the_others()
+    {
+        await using var villages = await Villages.Start(
+            new Dictionary<string, string?> { ["Data"] = folder },
+            bus: false,
+            clock,
+            builder => builder.Services.AddDueRows<NorthDb, ScriptedRows>(TimeSpan.FromSeconds(10)));
+        var rows = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToArray();
+        villages.Script.Rotten = rows[0];
+        await villages.In<NorthDb, int>(db =>
+        {
+            db.Inbox.AddRange(rows.Index().Select(x =>
+                new InboxRow { MessageId = x.Item, Consumer = "a", ReceivedAt = db.Now.AddSeconds(x.Index) }));
+            return db.SaveChangesAsync();
+        });
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await Patiently.Until("all others are handled", () => villages.In<NorthDb, bool>(async db =>
+            (await db.Inbox.Select(x => x.MessageId).ToListAsync()) is [var left] && left == rows[0]));
+        Assert.Equal(40, villages.Script.Handled.Count);
+
+        villages.Script.Rotten = null;
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await Patiently.Until("it is tried again", () => villages.In<NorthDb, bool>(async db =>
+            !await db.Inbox.AnyAsync()));
+        Assert.Equal(41, villages.Script.Handled.Count);
     }
 
     [Fact]

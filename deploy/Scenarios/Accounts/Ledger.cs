@@ -8,12 +8,14 @@ namespace FiveSocieties.Scenarios.Accounts;
 /// <param name="Whistles">The view of each whistle of the run.</param>
 /// <param name="Stories">The story of each.</param>
 /// <param name="Services">Who served.</param>
+/// <param name="Delivered">The things that were delivered, by whistle.</param>
 /// <param name="Credited">Points by engagement.</param>
 /// <param name="Imbalance">Sum of all balances of the community's points bank: 0.</param>
 public sealed record Ledger(
     IReadOnlyDictionary<int, JsonElement> Whistles,
     IReadOnlyDictionary<int, JsonElement> Stories,
     IReadOnlyList<Service> Services,
+    ILookup<Guid, Guid> Delivered,
     ILookup<Guid, long> Credited,
     long Imbalance)
 {
@@ -37,10 +39,13 @@ public sealed record Ledger(
             var served = Services.ToLookup(service => service.Whistle);
             foreach (var (no, story) in Stories)
             {
-                var told = Told(story, "engagement.finished");
-                var done = served[Whistles[no].GetProperty("id").GetGuid()].Count();
+                var id = Whistles[no].GetProperty("id").GetGuid();
+                var (told, done) = (Told(story, "engagement.finished"), served[id].Count());
                 if (told != done)
                     yield return $"whistle {no}: {done} helpers finished, its story tells of {told}";
+                (told, done) = (Told(story, "engagement.delivered"), Delivered[id].Count());
+                if (told != done)
+                    yield return $"whistle {no}: {done} things were delivered, its story tells of {told}";
             }
         }
     }
@@ -82,8 +87,12 @@ public sealed record Ledger(
                 select new Service(
                     id, whistle, society, engagement.GetProperty("helperId").GetGuid(),
                     engagement.GetProperty("minutes").GetInt32(), rounds.GetValueOrDefault(id)));
+        var delivered = (await district.List("/api/v1/units/engagements?state=Delivered", cancel))
+            .ToLookup(x => x.GetProperty("whistleId").GetGuid(), x => x.GetProperty("id").GetGuid());
         var balance = await district.Get($"/api/v1/points/balance?community={run.Community}", cancel);
-        return new(whistles, stories, services, await Credits(run, district, numbers, cancel), balance.GetProperty("sum").GetInt64());
+        return new(
+            whistles, stories, services, delivered, await Credits(run, district, numbers, cancel),
+            balance.GetProperty("sum").GetInt64());
     }
 
     /// <summary>All points come from the community's issuance: its transfers are the credits.</summary>

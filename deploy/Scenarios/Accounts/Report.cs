@@ -27,7 +27,8 @@ public sealed class Report(Run run, IReadOnlyDictionary<int, Standing> reached, 
         text.WriteLine();
         var bySociety = Societies.Select(society => $"{society} {ledger.Services.Count(x => x.Society == society)}");
         text.WriteLine($"  served: {string.Join(", ", bySociety)}; {ledger.Services.Select(x => x.Helper).Distinct().Count()} "
-            + $"helpers, {ledger.Services.Sum(x => x.Minutes)} minutes");
+            + $"helpers, {ledger.Services.Sum(x => x.Minutes)} minutes; "
+            + $"delivered: {run.Courses.Values.Sum(course => ledger.Delivered[course.Id].Count())} things");
         text.WriteLine($"  points: {ledger.Services.Sum(x => Derivation.Worth(x, ledger.CodesOf))} derived from the rules, "
             + $"{ledger.Credited.Sum(x => x.Sum())} credited; the books balance to {ledger.Imbalance}");
         text.WriteLine($"  urgent whistle to invitations: {Figures()}");
@@ -65,6 +66,7 @@ public sealed class Report(Run run, IReadOnlyDictionary<int, Standing> reached, 
                     Derived = Derivation.Worth(x, ledger.CodesOf),
                     Credited = ledger.Credited[x.Engagement].Sum(),
                 }),
+                Delivered = ledger.Delivered[run.Courses[script.No].Id],
             }),
         },
         CommunityFile.Json);
@@ -116,7 +118,8 @@ public sealed class Report(Run run, IReadOnlyDictionary<int, Standing> reached, 
 
     /// <summary>
     /// From the call that blew an emergency or urgent whistle to its first invitations, by the machine's clock: what the
-    /// call took until its answer, and from there on what the platform's clock says, which runs faster.
+    /// call took until its answer, and from there on what the platform's clock says, which runs faster. A round that fell
+    /// short because nobody fits has no invitations.
     /// </summary>
     private List<double> Milliseconds() =>
     [
@@ -125,6 +128,7 @@ public sealed class Report(Run run, IReadOnlyDictionary<int, Standing> reached, 
             let course = run.Courses[script.No]
             where course.BlowTook is not null && ledger.Stories.ContainsKey(script.No)
             let sent = ledger.Stories[script.No].GetProperty("steps").EnumerateArray()
+                .TakeWhile(step => step.GetProperty("what").GetString() != "linkage.fell-short")
                 .Where(step => step.GetProperty("what").GetString() == "invitation.sent")
                 .Select(step => (DateTimeOffset?)step.GetProperty("at").GetDateTimeOffset()).FirstOrDefault()
             where sent is not null

@@ -79,7 +79,8 @@ public sealed class HelpersDesk(Run run, Systems systems) : IDesk
                 Slot.TryParse(engagement.GetProperty("slot").GetString(), out var slot);
                 var from = slot.Starts > now ? slot.Starts : now;
                 var left = engagement.GetProperty("startBy").GetDateTimeOffset() - from;
-                return plan with { Verb = "start", At = from + (left * (0.1 + (0.4 * run.Draw(plan.No, plan.K, 2)))) };
+                var isPerson = engagement.GetProperty("kind").GetString() == "People";
+                return plan with { Verb = isPerson ? "start" : "deliver", At = from + (left * (0.1 + (0.4 * run.Draw(plan.No, plan.K, 2)))) };
             case "Started":
                 return plan with { Verb = "finish", At = now + TimeSpan.FromMinutes(MinutesOf(plan)) };
             default:

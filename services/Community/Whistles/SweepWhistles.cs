@@ -1,6 +1,6 @@
 using FiveSocieties.Community.WorkCalendars;
 using FiveSocieties.Events;
-using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -9,18 +9,27 @@ namespace FiveSocieties.Community.Whistles;
 /// <summary>
 /// Clocks that have struck: silence closes what was served, a pause ends, what is late goes to the sub-district.
 /// </summary>
-public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clocks, ILogger<Whistle> log) : ISweep
+public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clocks, ILogger<Whistle> log) : IDueRows
 {
     private const string Late = "resolve-by-passed";
 
     /// <inheritdoc/>
-    public async Task<int> Run(CancellationToken cancellation)
+    public IQueryable<Guid> Due
+    {
+        get
+        {
+            var now = db.Now;
+            return db.Whistles.Where(x => x.DueAt <= now).OrderBy(x => x.DueAt).Select(x => x.Id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Handle(Guid id, CancellationToken cancellation)
     {
         var now = db.Now;
-        var whistle = await db.Whistles.Where(x => x.DueAt <= now).OrderBy(x => x.DueAt)
-            .FirstOrDefaultAsync(cancellation);
+        var whistle = await db.Whistles.SingleOrDefaultAsync(x => x.Id == id && x.DueAt <= now, cancellation);
         if (whistle is null)
-            return 0;
+            return;
 
         if (whistle.Allows(WhistleMove.FallSilent))
             Close(whistle);
@@ -29,7 +38,6 @@ public sealed class SweepWhistles(CommunityDb db, IOptions<WhistleOptions> clock
         else
             Escalate(whistle);
         await db.SaveChangesAsync(cancellation);
-        return 1;
     }
 
     private void Close(Whistle whistle)

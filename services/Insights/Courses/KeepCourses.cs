@@ -1,4 +1,4 @@
-using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Insights.Courses;

@@ -1,5 +1,5 @@
 using FiveSocieties.Insights.Courses;
-using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.Insights.Indicators;

@@ -1,5 +1,5 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.ServiceDefaults;
+using FiveSocieties.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,22 +45,28 @@ internal static class EndReservation
 }
 
 /// <summary>What nobody has fetched in time is free again.</summary>
-public sealed class ExpireReservations(ResidentUnitsDb db) : ISweep
+public sealed class ExpireReservations(ResidentUnitsDb db) : IDueRows
 {
     /// <inheritdoc/>
-    public async Task<int> Run(CancellationToken cancellation)
+    public IQueryable<Guid> Due
     {
-        var now = db.Now;
-        var due = await db.Reservations.Where(x => x.State == ReservationState.Held && x.ExpiresAt <= now)
-            .OrderBy(x => x.ExpiresAt).Select(x => new { x.Id, x.DebitId }).FirstOrDefaultAsync(cancellation);
-        if (due is null)
-            return 0;
-        var from = await db.Accounts.SingleAsync(x => x.Id == due.DebitId, cancellation); // first: see EndReservation
-        var reservation = await db.Reservations.SingleAsync(x => x.Id == due.Id, cancellation);
+        get
+        {
+            var now = db.Now;
+            return db.Reservations.Where(x => x.State == ReservationState.Held && x.ExpiresAt <= now)
+                .OrderBy(x => x.ExpiresAt).Select(x => x.Id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Handle(Guid id, CancellationToken cancellation)
+    {
+        var debit = await db.Reservations.Where(x => x.Id == id).Select(x => x.DebitId).SingleAsync(cancellation);
+        var from = await db.Accounts.SingleAsync(x => x.Id == debit, cancellation); // first: see EndReservation
+        var reservation = await db.Reservations.SingleAsync(x => x.Id == id, cancellation);
         if (reservation.State != ReservationState.Held)
-            return 1; // its end came in between
-        reservation.Expire(from, now);
+            return; // its end came in between
+        reservation.Expire(from, db.Now);
         await db.SaveChangesAsync(cancellation);
-        return 1;
     }
 }

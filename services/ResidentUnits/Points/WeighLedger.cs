@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using FiveSocieties.Messaging;
+using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FiveSocieties.ResidentUnits;

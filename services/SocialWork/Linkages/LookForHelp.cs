@@ -1,6 +1,6 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.ResourceMatching;
 using FiveSocieties.SocialWork.SocialWorkers;
+using FiveSocieties.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FiveSocieties.SocialWork.Linkages;
 
 /// <summary>
-/// Emergency and urgent needs: takes the linkage that waits longest, asks Matching who fits, and invites them at once.
+/// Emergency and urgent needs: asks Matching who fits, and invites them at once.
 /// It asks outside any transaction; whoever changed the linkage meanwhile is met in its version, and it looks again.
 /// </summary>
 public sealed class LookForHelp(
@@ -16,18 +16,29 @@ public sealed class LookForHelp(
     Matchmaker.MatchmakerClient matchmaker,
     Territory.TerritoryClient territory,
     IOptions<LinkageOptions> settings,
-    ILogger<LookForHelp> log) : ISweep
+    ILogger<LookForHelp> log) : IDueRows
 {
     private readonly LinkageOptions options = settings.Value;
 
     /// <inheritdoc/>
-    public async Task<int> Run(CancellationToken cancellation)
+    public IQueryable<Guid> Due
+    {
+        get
+        {
+            var now = db.Now;
+            return db.Linkages.Where(x => !x.InRounds && x.NextLookAt <= now)
+                .OrderBy(x => x.NextLookAt).ThenBy(x => x.Id).Select(x => x.Id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Handle(Guid id, CancellationToken cancellation)
     {
         var now = db.Now;
-        var linkage = await db.WholeLinkages.Where(x => !x.InRounds && x.NextLookAt <= now)
-            .OrderBy(x => x.NextLookAt).ThenBy(x => x.Id).FirstOrDefaultAsync(cancellation);
+        var linkage = await db.WholeLinkages
+            .SingleOrDefaultAsync(x => x.Id == id && x.NextLookAt <= now, cancellation);
         if (linkage is null)
-            return 0;
+            return;
 
         using var span = Spans.Of("linkage.look", linkage);
         try
@@ -48,7 +59,6 @@ public sealed class LookForHelp(
         }
 
         await db.SaveChangesAsync(cancellation);
-        return 1;
     }
 
     /// <summary>Line by line, required ones first; who is found for one is not asked for the next.</summary>

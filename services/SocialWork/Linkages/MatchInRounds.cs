@@ -1,6 +1,6 @@
-using FiveSocieties.Messaging;
 using FiveSocieties.ResourceMatching;
 using FiveSocieties.SocialWork.SocialWorkers;
+using FiveSocieties.Storage;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
