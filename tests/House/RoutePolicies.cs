@@ -57,6 +57,22 @@ public sealed partial class RoutePolicies(RunningServices running)
     }
 
     [Fact]
+    public async Task A_scope_that_is_asked_for_can_be_given()
+    {
+        var given = (string[])Assemblies.Programs.Single(assembly => Assemblies.NameOf(assembly) == "Partners")
+            .GetType("FiveSocieties.Partners.Clients.Scopes")!.GetField("All")!.GetValue(null)!;
+        var refused = new List<string>();
+        foreach (var (service, route) in running.Routes)
+        {
+            refused.AddRange((await Requirements(running.ByName[service], route)).OfType<ScopeRequirement>()
+                .Where(need => !given.Contains(need.Scope))
+                .Select(need => $"{service}: {route.DisplayName} asks for {need.Scope}"));
+        }
+
+        Law.Holds("The issuer knows every scope that a route asks for:", refused);
+    }
+
+    [Fact]
     public void Grpc_is_for_services_alone() => Law.Holds(
         "A gRPC method asks for the scope internal:",
         from answer in running.Routes

@@ -8,10 +8,10 @@ internal static class Scopes
     private static readonly string[] ReadAndWritten =
     [
         "communities", "whistles", "linkages", "agencies", "social-workers", "branches", "members", "posts",
-        "volunteers", "units", "residents", "engagements", "organisations",
+        "volunteers", "units", "residents", "engagements", "points", "organisations",
     ];
 
-    private static readonly string[] OnlyRead = ["points", "resources", "stories", "indicators"];
+    private static readonly string[] OnlyRead = ["resources", "stories", "indicators"];
 
     /// <summary>What partners can be given.</summary>
     public static readonly string[] ForPartners =
