@@ -7,7 +7,8 @@
 #   --empty        no demonstration community, no invented people
 #   --speed N      a trial: the platform's clock runs N times as fast, from a Monday at midnight; DIR keeps it
 #   --no-build     run what was built before, --configuration C (Release)
-# What ends by itself is started again. DIR/run has process ids and addresses, DIR/log what each process said.
+# What ends by itself is started again, unless DIR/run/NAME.hold is there. DIR/run has process ids, addresses and what an
+# operator needs (settings), DIR/log what each process said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -69,7 +70,10 @@ run() {
   local name=$1
   shift
   command[$name]="$*"
-  ("$@") >>"$folder/log/$name.log" 2>&1 </dev/null &
+  (
+    while [ -e "$folder/run/$name.hold" ]; do sleep 0.2; done
+    "$@"
+  ) >>"$folder/log/$name.log" 2>&1 </dev/null &
   pid[$name]=$!
   echo $! >"$folder/run/$name.pid"
 }
@@ -244,6 +248,14 @@ for service in "${services[@]}"; do
   [[ " ${answerers[*]} " != *" $service "* ]] || settings+=("Services__$service=${addresses#,}")
 done
 
+server="Host=127.0.0.1;Port=$postgres_port;Username=five;Password=$password;Maximum Pool Size=20"
+{
+  printf '%s\n' "RabbitMQ:Uri=amqp://five:$password@127.0.0.1:$rabbit_port"
+  for name in "${services[@]}"; do
+    [ "$name" = Matching ] || echo "ConnectionStrings:$name=$server;Database=${name,,}" # which has no database
+  done
+} >"$folder/run/settings"
+
 # program FOLDER NAME ARGUMENT…
 program() {
   local at=$1 name=$2
@@ -256,7 +268,6 @@ program() {
 service() {
   local name=$1 replica=$2
   shift 2
-  local server="Host=127.0.0.1;Port=$postgres_port;Username=five;Password=$password;Maximum Pool Size=20"
   settings+=(
     "ConnectionStrings__$name=$server;Database=${name,,}"
     "Kestrel__Endpoints__Http__Url=http://127.0.0.1:${http[$name-$replica]}"

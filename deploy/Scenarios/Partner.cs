@@ -13,6 +13,9 @@ namespace FiveSocieties.Scenarios;
 /// <param name="At">The platform's time at the answer.</param>
 public sealed record Answer(HttpStatusCode Status, JsonElement Body, TimeSpan Took, DateTimeOffset At)
 {
+    /// <summary>How often it had to be said.</summary>
+    public int Tries { get; init; } = 1;
+
     public bool IsDone => (int)Status < 300;
 
     /// <summary>The stable code of the problem, for example <c>request.exists</c>.</summary>
@@ -90,12 +93,13 @@ public sealed class Partner(HttpClient http, string id, string secret, PlatformT
     private async Task<Answer> Send(Func<HttpRequestMessage> make, CancellationToken cancel)
     {
         var trying = Stopwatch.StartNew();
-        for (var pause = 0.05 * LongestPause; ; pause = pause < LongestPause ? 2 * pause : LongestPause)
+        var pause = 0.05 * LongestPause;
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 if (await Once(make(), cancel) is { } answer)
-                    return answer;
+                    return answer with { Tries = tries };
             }
             catch (Exception away) when (!cancel.IsCancellationRequested && trying.Elapsed < Patience
                 && away is HttpRequestException or IOException or TaskCanceledException)
@@ -105,6 +109,7 @@ public sealed class Partner(HttpClient http, string id, string secret, PlatformT
             if (trying.Elapsed > Patience)
                 throw new HttpRequestException($"{http.BaseAddress} gives no answer.");
             await Task.Delay(pause, cancel);
+            pause = 2 * pause < LongestPause ? 2 * pause : LongestPause;
         }
     }
 

@@ -4,13 +4,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
-using FiveSocieties.Standalone;
-using FiveSocieties.Tests.TestKit;
 
-namespace FiveSocieties.Tests.Apart;
+namespace FiveSocieties.Tests.TestKit;
 
 /// <summary>Everything apart, by <c>deploy/local.sh</c>; it ends with this process, in whatever way that ends.</summary>
-internal sealed class LocalSet : IAsyncDisposable
+public sealed class LocalSet : IAsyncDisposable
 {
     // Holds the other end of a pipe to us, and tells the script when the pipe closes.
     private const string Guard = """
@@ -28,13 +26,13 @@ internal sealed class LocalSet : IAsyncDisposable
     private readonly string folder;
     private readonly HttpClient http;
 
-    private LocalSet(string folder, int port, int replicas)
+    private LocalSet(string folder, int port, int replicas, string[] options)
     {
         this.folder = folder;
         string[] arguments =
         [
             "-c", Guard, "guard", "--keep", folder, "--port", $"{port}", "--replicas", $"{replicas}", "--no-build",
-            "--configuration", Built,
+            "--configuration", Built, .. options,
         ];
         process = new()
         {
@@ -51,7 +49,8 @@ internal sealed class LocalSet : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        http = new() { BaseAddress = new($"http://127.0.0.1:{port}") };
+        Address = new($"http://127.0.0.1:{port}");
+        http = new() { BaseAddress = Address };
     }
 
     /// <summary>The root of the repository.</summary>
@@ -61,20 +60,31 @@ internal sealed class LocalSet : IAsyncDisposable
     public static string Built { get; } =
         typeof(LocalSet).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
+    /// <summary>The gateway.</summary>
+    public Uri Address { get; }
+
+    /// <summary>All that can be killed, by name: <c>SocialWork-1</c>, <c>gateway</c>, <c>rabbitmq</c>, <c>postgres</c>.</summary>
+    public IReadOnlyList<string> Processes =>
+    [
+        .. Directory.GetFiles(Path.Combine(folder, "run"), "*.pid").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "demonstration").Order(StringComparer.Ordinal),
+    ];
+
     private string Said => string.Join('\n', lines);
 
     /// <summary>Starts it over the data in the folder, waits until it greets, and signs in.</summary>
-    public static async Task<LocalSet> Start(string folder, int replicas)
+    public static async Task<LocalSet> Start(string folder, int replicas, params string[] options)
     {
-        var set = new LocalSet(folder, FreePort.Find(), replicas);
+        var set = new LocalSet(folder, FreePort.Find(), replicas, options);
+        var greeting = options.Contains("--empty") ? "demonstration client" : "Three calls to copy";
         await Patiently.Until("the set greets", () => set.process.HasExited
             ? throw new InvalidOperationException($"It ended with {set.process.ExitCode}:\n{set.Said}")
-            : Task.FromResult(set.lines.Any(line => line.Contains("Three calls to copy"))), TimeSpan.FromMinutes(3));
+            : Task.FromResult(set.lines.Any(line => line.Contains(greeting))), TimeSpan.FromMinutes(5));
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
-            ["client_id"] = StandaloneApp.DemoClient,
-            ["client_secret"] = StandaloneApp.DemoSecret,
+            ["client_id"] = "demo",
+            ["client_secret"] = "demo-only",
         });
         var token = await set.http.PostAsync("/connect/token", form).Body();
         set.http.DefaultRequestHeaders.Authorization =
@@ -93,13 +103,50 @@ internal sealed class LocalSet : IAsyncDisposable
 
     public Task<JsonElement> Post(string path, object body) => http.PostAsJsonAsync(path, body).Body();
 
-    /// <summary>kill -9 of one process; the script starts it again.</summary>
+    /// <summary>kill -9 of one process and its children; the script starts it again.</summary>
     public async Task Kill(string name)
     {
-        var file = Path.Combine(folder, "run", $"{name}.pid");
-        var before = await File.ReadAllTextAsync(file);
-        Process.GetProcessById(int.Parse(before)).Kill();
-        await Patiently.Until($"{name} runs again", async () => await File.ReadAllTextAsync(file) != before);
+        var before = await PidOf(name);
+        await Patiently.Until($"{name} runs again", async () =>
+        {
+            await Signal("KILL", before);
+            return await PidOf(name) != before;
+        });
+    }
+
+    /// <summary>kill -9; it is not started again before the time is over.</summary>
+    public async Task TakeAway(string name, TimeSpan time, CancellationToken cancel = default)
+    {
+        var hold = Path.Combine(folder, "run", $"{name}.hold");
+        await File.WriteAllTextAsync(hold, "", cancel);
+        await Kill(name);
+        await Task.Delay(time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        File.Delete(hold);
+    }
+
+    /// <summary>SIGSTOP, and SIGCONT when the time is over.</summary>
+    public async Task Freeze(string name, TimeSpan time, CancellationToken cancel = default)
+    {
+        var pid = await PidOf(name);
+        await Signal("STOP", pid);
+        await Task.Delay(time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Signal("CONT", pid);
+    }
+
+    /// <summary>What an operator has to know to look at it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => File.ReadAllLines(Path.Combine(folder, "run", "settings"))
+        .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private Task<string> PidOf(string name) => File.ReadAllTextAsync(Path.Combine(folder, "run", $"{name}.pid"));
+
+    /// <summary>To the whole group.</summary>
+    private static async Task Signal(string signal, string pid)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", "--", $"-{pid.Trim()}"])
+        {
+            RedirectStandardError = true, // it may be gone already
+        })!;
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -92,11 +92,25 @@ public sealed class StandaloneProcess : IDisposable
 
     public Task<JsonElement> Post(string path, object body) => Http.PostAsJsonAsync(path, body).Body();
 
+    /// <summary>SIGSTOP, and SIGCONT when the time is over.</summary>
+    public async Task Freeze(TimeSpan time, CancellationToken cancel)
+    {
+        await Signal("STOP");
+        await Task.Delay(time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Signal("CONT");
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public void Dispose()

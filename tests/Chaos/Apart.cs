@@ -1,0 +1,47 @@
+using FiveSocieties.Operator;
+using FiveSocieties.Tests.TestKit;
+
+namespace FiveSocieties.Tests.Chaos;
+
+/// <summary>A process for each service, RabbitMQ and PostgreSQL between them, the gateway before them.</summary>
+public sealed class Apart : IForm
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("five-chaos-").FullName;
+    private LocalSet? set;
+
+    public Uri Address => Set.Address;
+
+    public IReadOnlyList<string> Victims => Set.Processes;
+
+    public string? Broker => "rabbitmq";
+
+    private LocalSet Set => set ?? throw new InvalidOperationException("It has not been started.");
+
+    /// <summary>Starts everything over empty databases.</summary>
+    public static async Task<Apart> Start()
+    {
+        var form = new Apart();
+        form.set = await LocalSet.Start(form.folder, replicas: 1, "--empty");
+        return form;
+    }
+
+    public Task Kill(string victim) => Set.Kill(victim);
+
+    public Task Freeze(string victim, TimeSpan time, CancellationToken cancel) => Set.Freeze(victim, time, cancel);
+
+    public Task TakeAway(string victim, TimeSpan time, CancellationToken cancel) => Set.TakeAway(victim, time, cancel);
+
+    public async Task<string> Aside()
+    {
+        using var said = new StringWriter();
+        await Desk.Run(["list", .. Set.Settings.SelectMany(x => (string[])[$"--{x.Key}", x.Value])], said, said);
+        return said.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (set is not null)
+            await set.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,26 @@
+namespace FiveSocieties.Tests.Chaos;
+
+/// <summary>The platform in one of its forms, and how to hurt it.</summary>
+public interface IForm : IAsyncDisposable
+{
+    /// <summary>The gateway.</summary>
+    Uri Address { get; }
+
+    /// <summary>What can be killed or frozen, by name.</summary>
+    IReadOnlyList<string> Victims { get; }
+
+    /// <summary>What can be taken away for a while, when there is one.</summary>
+    string? Broker { get; }
+
+    /// <summary>kill -9; it starts again.</summary>
+    Task Kill(string victim);
+
+    /// <summary>SIGSTOP for so long.</summary>
+    Task Freeze(string victim, TimeSpan time, CancellationToken cancel);
+
+    /// <summary>kill -9, and it starts again only after so long.</summary>
+    Task TakeAway(string victim, TimeSpan time, CancellationToken cancel);
+
+    /// <summary>What was put aside, as an operator sees it.</summary>
+    Task<string> Aside();
+}

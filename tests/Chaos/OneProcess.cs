@@ -1,0 +1,52 @@
+using FiveSocieties.Operator;
+using FiveSocieties.Tests.TestKit;
+
+namespace FiveSocieties.Tests.Chaos;
+
+/// <summary>Everything in one process on SQLite, which is started again whenever it was killed.</summary>
+public sealed class OneProcess : IForm
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("five-chaos-").FullName;
+    private StandaloneProcess process;
+
+    public OneProcess()
+    {
+        Address = new($"http://127.0.0.1:{FreePort.Find()}");
+        process = Start();
+    }
+
+    public Uri Address { get; }
+
+    public IReadOnlyList<string> Victims => ["the process"];
+
+    public string? Broker => null;
+
+    public Task Kill(string victim)
+    {
+        process.Kill();
+        process.Dispose();
+        process = Start();
+        return Task.CompletedTask;
+    }
+
+    public Task Freeze(string victim, TimeSpan time, CancellationToken cancel) => process.Freeze(time, cancel);
+
+    public Task TakeAway(string victim, TimeSpan time, CancellationToken cancel) =>
+        throw new NotSupportedException("The bus is in the process.");
+
+    public async Task<string> Aside()
+    {
+        using var said = new StringWriter();
+        await Desk.Run(["list", "--data", folder], said, said);
+        return said.ToString();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private StandaloneProcess Start() => new(Address, "--data", folder, "--empty");
+}

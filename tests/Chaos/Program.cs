@@ -1,0 +1,38 @@
+namespace FiveSocieties.Tests.Chaos;
+
+/// <summary>The command: everything dies, nothing is lost.</summary>
+public static class Program
+{
+    private const string Usage =
+        """
+        dotnet run -c Release --project tests/Chaos -- [options]
+          --whistles N        needs that are raised; 10000
+          --clients N         partners that raise them at the same time; 8
+          --kills N           how often something is killed or frozen; 50
+          --seed N            of every choice that is not the machine's; 7
+          --broker-away N     seconds for which the broker is away once; 90
+          --standalone        one process on SQLite, instead of all of them on RabbitMQ and PostgreSQL
+          --report FILE       where the report goes, beside the standard output
+        """;
+
+    public static async Task<int> Main(string[] args)
+    {
+        Options options;
+        try
+        {
+            options = Options.Parse(args);
+        }
+        catch (FormatException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message}\n{Usage}");
+            return 2;
+        }
+
+        await using IForm form = options.Standalone ? new OneProcess() : await Apart.Start();
+        var report = await Run.Of(options, form, Console.Out, default);
+        Console.WriteLine(report);
+        if (options.Report is { } file)
+            await File.WriteAllTextAsync(file, $"{report}");
+        return report.IsClean ? 0 : 1;
+    }
+}

@@ -1,0 +1,69 @@
+namespace FiveSocieties.Tests.Chaos;
+
+/// <summary>Something that was done to the platform.</summary>
+/// <param name="What">Killed, frozen for so long, away for so long.</param>
+/// <param name="Whom">The process.</param>
+/// <param name="Open">Whistles that stood open at that moment.</param>
+/// <param name="Calling">Calls of partners that waited for their answer at that moment.</param>
+public sealed record Blow(string What, string Whom, int Open, int Calling)
+{
+    /// <summary>It came while something was under way.</summary>
+    public bool HitWork => Open > 0 || Calling > 0;
+}
+
+/// <summary>Kills and freezes by seed, evenly over the whistles that are raised.</summary>
+public sealed class Storm(Options options, IForm form, Residents residents, Diary diary, TextWriter progress)
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
+
+    private readonly Random random = new(options.Seed);
+
+    public List<Blow> Blows { get; } = [];
+
+    /// <summary>Rages until all blows have fallen.</summary>
+    public async Task Rage(CancellationToken cancel)
+    {
+        for (var k = 1; k <= options.Kills; k++)
+        {
+            while (residents.Begun < (long)options.Whistles * k / (options.Kills + 1))
+                await Task.Delay(20, cancel);
+            if (k == (options.Kills + 1) / 2 && form.Broker is { } broker && options.BrokerAway > TimeSpan.Zero)
+                await TakeAway(broker, cancel);
+            else
+                await Strike(cancel);
+            await Task.Delay(Between, cancel);
+        }
+    }
+
+    private async Task Strike(CancellationToken cancel)
+    {
+        var victim = form.Victims[random.Next(form.Victims.Count)];
+        if (random.Next(6) == 0)
+        {
+            var time = TimeSpan.FromSeconds(2 + random.Next(6));
+            Note($"frozen for {time.TotalSeconds:0} s", victim);
+            await form.Freeze(victim, time, cancel);
+            return;
+        }
+
+        Note("killed", victim);
+        await form.Kill(victim);
+    }
+
+    /// <summary>Meanwhile needs are raised as fast as they come, so that messages pile up.</summary>
+    private async Task TakeAway(string broker, CancellationToken cancel)
+    {
+        Note($"away for {options.BrokerAway.TotalSeconds:0} s", broker);
+        residents.Unrestrained = true;
+        var before = residents.Begun;
+        await form.TakeAway(broker, options.BrokerAway, cancel);
+        residents.Unrestrained = false;
+        await progress.WriteLineAsync($"  {residents.Begun - before} whistles were raised without a broker");
+    }
+
+    private void Note(string what, string whom)
+    {
+        Blows.Add(new(what, whom, diary.Open, diary.Calling));
+        progress.WriteLine($"{residents.Begun,6} raised, {diary.Open,5} open: {whom} {what}");
+    }
+}
