@@ -24,14 +24,6 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<Engagement> Engagements => Set<Engagement>();
 
-    public DbSet<OpenCall> OpenCalls => Set<OpenCall>();
-
-    public DbSet<HeardWhistle> HeardWhistles => Set<HeardWhistle>();
-
-    public DbSet<Closing> Closings => Set<Closing>();
-
-    public DbSet<Offer> Offers => Set<Offer>();
-
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
         base.ConfigureConventions(configuration);
@@ -65,25 +57,6 @@ public abstract class SocietyDb(DbContextOptions options) : ServiceDb(options)
             engagement.HasIndex(x => new { x.HelperCommunity, x.State, x.Id });
             engagement.HasIndex(x => new { x.State, x.AnswerBy });
             engagement.HasIndex(x => new { x.State, x.StartBy });
-        });
-        model.Entity<OpenCall>(call =>
-        {
-            call.Property(x => x.Id).ValueGeneratedNever();
-            call.HasIndex(x => new { x.LineId, x.Round }).IsUnique();
-            call.HasIndex(x => x.WhistleId);
-            call.HasIndex(x => new { x.Community, x.Id });
-        });
-        model.Entity<HeardWhistle>(heard =>
-        {
-            heard.HasKey(x => x.WhistleId);
-            heard.Property(x => x.WhistleId).ValueGeneratedNever();
-            heard.Property(x => x.Changes).IsConcurrencyToken();
-        });
-        model.Entity<Closing>().HasKey(x => new { x.WhistleId, x.Round });
-        model.Entity<Offer>(offer =>
-        {
-            offer.Property(x => x.Id).ValueGeneratedNever();
-            offer.HasIndex(x => new { x.HelperId, x.LineId, x.Round }).IsUnique();
         });
     }
 }

@@ -17,6 +17,8 @@ public abstract class InsightsDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<SettledDay> SettledDays => Set<SettledDay>();
 
+    public DbSet<SettledMonth> SettledMonths => Set<SettledMonth>();
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
@@ -45,6 +47,12 @@ public abstract class InsightsDb(DbContextOptions options) : ServiceDb(options)
             day.HasKey(x => new { x.Community, x.Day });
             day.Property(x => x.Community).HasMaxLength(12);
             day.Ignore(x => x.Figures);
+        });
+        model.Entity<SettledMonth>(month =>
+        {
+            month.HasKey(x => new { x.Community, x.Month });
+            month.Property(x => x.Community).HasMaxLength(12);
+            month.Ignore(x => x.Figures);
         });
     }
 }

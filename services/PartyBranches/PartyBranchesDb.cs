@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public abstract class PartyBranchesDb(DbContextOptions options) : SocietyDb(opti
     /// <summary>Who finishes only after the whistle was closed is scored now.</summary>
     public override async Task Finished(Engagement engagement)
     {
-        var closing = await Closings.SingleOrDefaultAsync(x =>
+        var closing = await this.Closings.SingleOrDefaultAsync(x =>
             x.WhistleId == engagement.WhistleId && x.Round == engagement.Round);
         if (closing is not null && ScoreEntry.Of(engagement, closing.Code, Now) is { } entry)
             Add(entry);
@@ -35,6 +36,7 @@ public abstract class PartyBranchesDb(DbContextOptions options) : SocietyDb(opti
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
+        model.AddCalls();
         model.Entity<Branch>(branch =>
         {
             branch.Property(x => x.Id).ValueGeneratedNever();

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Storage;
@@ -46,6 +47,7 @@ public abstract class ResidentUnitsDb(DbContextOptions options) : SocietyDb(opti
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
+        model.AddCalls();
         model.Entity<ServicePerson>();
         model.Entity<Thing>();
         model.Entity<Unit>(unit =>

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.SocialWork.Agencies;
@@ -41,6 +42,7 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
+        model.AddCalls();
         model.Entity<SocialWorker>(worker =>
         {
             worker.Property(x => x.Qualification).HasMaxLength(40);

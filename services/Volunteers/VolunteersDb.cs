@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public abstract class VolunteersDb(DbContextOptions options) : SocietyDb(options
     protected override void OnModelCreating(ModelBuilder model)
     {
         base.OnModelCreating(model);
+        model.AddCalls();
         model.Entity<Volunteer>(volunteer =>
         {
             volunteer.Property(x => x.Number).HasMaxLength(13);

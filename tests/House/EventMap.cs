@@ -46,10 +46,10 @@ public sealed partial class EventMap
         return $"| {type.Name} | {Listed(TellersOf(type))} | {(hearers.Count == 0 ? OnlyInsights : Listed(hearers))} |";
     }
 
-    /// <summary>Engagements is written once and lives in four societies.</summary>
+    /// <summary>Engagements and Calls are written once and live in four societies.</summary>
     private static IEnumerable<string> TellersOf(Type type) => Repository.Services(without: "Insights")
         .Where(source => Regex.IsMatch(source.Code, $@"\bnew (Events\.)?{type.Name}\("))
-        .SelectMany(source => source.Service == "Engagements" ? Societies[1..] : [source.Service]).Distinct();
+        .SelectMany(source => source.Service is "Engagements" or "Calls" ? Societies[1..] : [source.Service]).Distinct();
 
     /// <summary>In the order of the house; what is no society comes last.</summary>
     private static string Listed(IEnumerable<string> names) => string.Join(", ",

@@ -24,6 +24,7 @@ public sealed partial class OwnData
             "Storage" => new[] { "ServiceDefaults" },
             "Messaging" => ["ServiceDefaults", "Storage"],
             "Engagements" => ["ServiceDefaults", "Storage", "Messaging", "Records", "Events", "ResourceMatching"],
+            "Calls" => ["Engagements"],
             _ => [],
         }
         where project.Room.StartsWith("contracts/") || IsShared(project.Room + "/")

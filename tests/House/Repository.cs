@@ -29,7 +29,8 @@ public sealed record Source(string Path, string Text)
 public static class Repository
 {
     /// <summary>Rooms that every service may use.</summary>
-    public static readonly string[] SharedRooms = ["ServiceDefaults", "Storage", "Messaging", "Records", "Engagements"];
+    public static readonly string[] SharedRooms =
+        ["ServiceDefaults", "Storage", "Messaging", "Records", "Engagements", "Calls"];
 
     private static readonly string[] Built = ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "artifacts", "data"];
 

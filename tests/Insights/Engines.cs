@@ -1,7 +1,6 @@
 using FiveSocieties.Insights;
 using FiveSocieties.Tests.TestKit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FiveSocieties.Tests.Insights;
 
@@ -31,17 +30,6 @@ internal static class Engines
         ? OnPostgres(await (await RealPostgres.Shared).NewDatabase())
         : new InsightsSqlite(new DbContextOptionsBuilder<InsightsSqlite>()
             .UseSqlite($"Data Source={Path.Combine(folder, "insights.db")};Pooling=False").Options);
-
-    /// <summary>The same database, opened once more.</summary>
-    public static InsightsDb Again(InsightsDb db, params IInterceptor[] interceptors)
-    {
-        var connection = db.Database.GetConnectionString();
-        return db.Database.IsNpgsql()
-            ? new InsightsPostgres(new DbContextOptionsBuilder<InsightsPostgres>()
-                .UseNpgsql(connection).AddInterceptors(interceptors).Options)
-            : new InsightsSqlite(new DbContextOptionsBuilder<InsightsSqlite>()
-                .UseSqlite(connection).AddInterceptors(interceptors).Options);
-    }
 
     private static InsightsPostgres OnPostgres(string connection) =>
         new(new DbContextOptionsBuilder<InsightsPostgres>().UseNpgsql(connection).Options);

@@ -69,7 +69,7 @@ public sealed class ReplayTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
-    public async Task Days_that_have_settled_count_the_same_until_one_of_their_whistles_moves(string engine)
+    public async Task Days_and_months_that_have_settled_count_the_same_until_one_of_their_whistles_moves(string engine)
     {
         LoggedEvent[] log = [.. Log(), .. Enumerable.Range(1, 9).SelectMany(i => AWhistle.Solved(Start.AddDays(i)).Rows())];
         var moving = new AWhistle(Start.AddDays(4)).Raised().Blown().Opened().Escalated().Deferred();
@@ -79,16 +79,16 @@ public sealed class ReplayTests
         app.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await app.Look<SettleDays, int>(settle => settle.Run(default));
-        Assert.Equal(66, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        Assert.Equal((66, 2), await Settled(app));
         Assert.Equal(answers, await Answers(app, log));
 
         LoggedEvent[] moved = [.. moving.Closed(ClosingCode.CouldNotBeSolved).Rows().TakeLast(1)];
         await Tell(app, moved, log.Length + 6);
         var now = await Answers(app, log);
         Assert.NotEqual(answers, now);
-        Assert.Equal(65, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        Assert.Equal((65, 1), await Settled(app));
         await app.Look<SettleDays, int>(settle => settle.Run(default));
-        Assert.Equal(66, await app.Look<InsightsDb, int>(db => db.SettledDays.CountAsync(x => !x.IsStale)));
+        Assert.Equal((66, 2), await Settled(app));
         Assert.Equal(now, await Answers(app, log));
     }
 
@@ -103,7 +103,7 @@ public sealed class ReplayTests
         await app.Look<InsightsDb, int>(async db =>
             await db.Courses.Where(x => x.WhistleId != first).ExecuteDeleteAsync()
             + await db.Courses.ExecuteUpdateAsync(set => set.SetProperty(x => x.FoldedBy, 0))
-            + await db.SettledDays.ExecuteDeleteAsync());
+            + await db.SettledDays.ExecuteDeleteAsync() + await db.SettledMonths.ExecuteDeleteAsync());
 
         using var client = app.Client("indicators.read");
         Assert.Equal((503, "indicator.behind", null), await client.GetAsync(
@@ -112,6 +112,10 @@ public sealed class ReplayTests
         await app.Look<KeepCourses, int>(keep => keep.Run(default));
         Assert.Equal(answers, await Answers(app, log));
     }
+
+    private static Task<(int Days, int Months)> Settled(ServiceHost<InsightsDb> app) =>
+        app.Look<InsightsDb, (int, int)>(async db => (
+            await db.SettledDays.CountAsync(x => !x.IsStale), await db.SettledMonths.CountAsync(x => !x.IsStale)));
 
     /// <summary>Whistles of every kind in two communities.</summary>
     private static LoggedEvent[] Log()
@@ -166,6 +170,7 @@ public sealed class ReplayTests
         var paths = log.Select(x => $"stories/{x.WhistleId}").Distinct()
             .Concat(communities.Select(code => $"stories?community={code}"))
             .Concat(communities.Select(code => $"indicators?community={code}&from=2026-10-01&to=2026-10-31"))
+            .Concat(communities.Select(code => $"indicators?community={code}&from=2026-09-20&to=2026-11-05"))
             .Append($"indicators?community={communities[0]}&from=2026-10-02&to=2026-10-02");
         var answers = new List<string>();
         foreach (var path in paths)

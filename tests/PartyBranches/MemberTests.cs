@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.PartyBranches;

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Events;
 using FiveSocieties.PartyBranches;
 using FiveSocieties.Tests.TestKit;

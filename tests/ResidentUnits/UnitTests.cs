@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.ResidentUnits;

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Events;
 using FiveSocieties.SocialWork;
 using FiveSocieties.SocialWork.Linkages;

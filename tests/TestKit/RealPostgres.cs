@@ -47,13 +47,15 @@ public sealed class RealPostgres : IAsyncDisposable
             server = await again!();
     }
 
-    /// <summary>An empty database of the caller's own, as a connection string.</summary>
-    public async Task<string> NewDatabase()
+    /// <summary>A database of the caller's own, as a connection string: empty, or like another that nobody has
+    /// open.</summary>
+    public async Task<string> NewDatabase(string? like = null)
     {
         var name = $"five_{Guid.NewGuid():N}";
+        var template = like is null ? "template1" : new NpgsqlConnectionStringBuilder(like).Database;
         await using var connection = new NpgsqlConnection(administrator);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template}", connection);
         await command.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(administrator)
         {

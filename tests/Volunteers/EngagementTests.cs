@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;

@@ -28,7 +28,10 @@ internal static class FollowCourse
         if (course.RaisedAt is not { } raised)
             return;
         var day = SettledDay.Of(raised);
+        var month = SettledMonth.Of(day);
         await db.SettledDays.Where(x => x.Community == course.Community && x.Day == day && !x.IsStale)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.IsStale, true), cancellation);
+        await db.SettledMonths.Where(x => x.Community == course.Community && x.Month == month && !x.IsStale)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.IsStale, true), cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
@@ -21,5 +22,6 @@ internal static class MemberRoutes
         write.MapPut("/{id:guid}", ChangeMember.Handle);
 
         members.MapEngagements(Society.PartyBranches);
+        members.MapCalls(Society.PartyBranches);
     }
 }

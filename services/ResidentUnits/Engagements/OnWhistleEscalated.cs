@@ -1,4 +1,4 @@
-using FiveSocieties.Engagements;
+using FiveSocieties.Calls;
 using FiveSocieties.Events;
 using MassTransit;
 

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
@@ -28,6 +29,7 @@ internal static class UnitRoutes
         write.MapPut("/{id:guid}/things/{thingId:guid}", ChangeThing.Handle);
 
         units.MapEngagements(Society.ResidentUnits);
+        units.MapCalls(Society.ResidentUnits);
         units.MapPost("/{id:guid}/engagements/{engagementId:guid}/deliver", DeliverThing.Handle)
             .RequireScope("engagements.write");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;

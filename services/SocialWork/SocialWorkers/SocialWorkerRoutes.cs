@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
@@ -14,5 +15,6 @@ internal static class SocialWorkerRoutes
         workers.MapPost("/", RegisterSocialWorker.Handle).RequireScope("social-workers.write");
         workers.MapPut("/{id:guid}", ChangeSocialWorker.Handle).RequireScope("social-workers.write");
         workers.MapEngagements(Society.SocialWork);
+        workers.MapCalls(Society.SocialWork);
     }
 }

@@ -1,3 +1,4 @@
+using FiveSocieties.Calls;
 using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.Messaging;
@@ -21,5 +22,6 @@ internal static class VolunteerRoutes
         write.MapPut("/{id:guid}", ChangeVolunteer.Handle);
 
         volunteers.MapEngagements(Society.Volunteers);
+        volunteers.MapCalls(Society.Volunteers);
     }
 }

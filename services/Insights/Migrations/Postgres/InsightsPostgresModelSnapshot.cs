@@ -188,6 +188,30 @@ namespace FiveSocieties.Insights.Migrations.Postgres
                     b.ToTable("SettledDays");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Insights.Indicators.SettledMonth", b =>
+                {
+                    b.Property<string>("Community")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Community", "Month");
+
+                    b.ToTable("SettledMonths");
+                });
+
             modelBuilder.Entity("FiveSocieties.Storage.InboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")

@@ -183,6 +183,30 @@ namespace FiveSocieties.Insights.Migrations.Sqlite
                     b.ToTable("SettledDays");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Insights.Indicators.SettledMonth", b =>
+                {
+                    b.Property<string>("Community")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FoldedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Community", "Month");
+
+                    b.ToTable("SettledMonths");
+                });
+
             modelBuilder.Entity("FiveSocieties.Storage.InboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")

@@ -86,6 +86,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.Property<Guid>("HelperId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid>("LineId")
                         .HasColumnType("uuid");
 
@@ -95,8 +99,14 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.Property<int?>("Minutes")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("Quantity")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Skill")
                         .IsRequired()
@@ -161,81 +171,6 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.HasKey("WhistleId");
 
                     b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("AnsweredById")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)");
-
-                    b.Property<string>("Eligibilities")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Holding")
-                        .HasColumnType("integer");
-
-                    b.Property<double>("Latitude")
-                        .HasColumnType("double precision");
-
-                    b.Property<int>("LoadCap")
-                        .HasColumnType("integer");
-
-                    b.Property<double>("Longitude")
-                        .HasColumnType("double precision");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<bool>("OptedOut")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("PersonRef")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("PhoneIndex")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Skills")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<bool>("Suspended")
-                        .HasColumnType("boolean");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("WeeklyOpen")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AnsweredById");
-
-                    b.HasIndex("PhoneIndex");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.ToTable((string)null);
-
-                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
@@ -322,6 +257,56 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.ToTable("OpenCalls");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnsweredById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int>("Holding")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WeeklyOpen")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredById");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
+                });
+
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -353,6 +338,66 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.HasIndex("SubjectId", "At");
 
                     b.ToTable("ReadReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Feedback")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Projects")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Resources")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Id");
+
+                    b.ToTable("Agreements");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.Contribution", b =>
@@ -653,6 +698,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                         .HasMaxLength(18)
                         .HasColumnType("character varying(18)");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<double>("Latitude")
                         .HasColumnType("double precision");
 
@@ -853,6 +902,59 @@ namespace FiveSocieties.ResidentUnits.Migrations.Postgres
                     b.HasKey("MessageId", "Consumer");
 
                     b.ToTable("ParkedDeliveries");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Eligibilities")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("LoadCap")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PersonRef")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PhoneIndex")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasIndex("PhoneIndex");
+
+                    b.ToTable((string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Thing", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.ToTable("Things");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.ServicePerson", b =>

@@ -81,6 +81,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.Property<Guid>("HelperId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("LineId")
                         .HasColumnType("TEXT");
 
@@ -90,7 +94,13 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.Property<int?>("Minutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Quantity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Skill")
@@ -156,81 +166,6 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.HasKey("WhistleId");
 
                     b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AnsweredById")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Eligibilities")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Holding")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Latitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<int>("LoadCap")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Longitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("OptedOut")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("PersonRef")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Phone")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PhoneIndex")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Skills")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Suspended")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("WeeklyOpen")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AnsweredById");
-
-                    b.HasIndex("PhoneIndex");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.ToTable((string)null);
-
-                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
@@ -317,6 +252,56 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.ToTable("OpenCalls");
                 });
 
+            modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnsweredById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Holding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("OptedOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Suspended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WeeklyOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredById");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
+                });
+
             modelBuilder.Entity("FiveSocieties.Records.ReadReceipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -348,6 +333,66 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.HasIndex("SubjectId", "At");
 
                     b.ToTable("ReadReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Feedback")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Projects")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resources")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitId", "Id");
+
+                    b.ToTable("Agreements");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.Contribution", b =>
@@ -648,6 +693,10 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                         .HasMaxLength(18)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("Latitude")
                         .HasColumnType("REAL");
 
@@ -846,6 +895,59 @@ namespace FiveSocieties.ResidentUnits.Migrations.Sqlite
                     b.HasKey("MessageId", "Consumer");
 
                     b.ToTable("ParkedDeliveries");
+                });
+
+            modelBuilder.Entity("FiveSocieties.Engagements.Helper", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Eligibilities")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LoadCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonRef")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PhoneIndex")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("PhoneIndex");
+
+                    b.ToTable((string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.ResidentUnits.Thing", b =>
+                {
+                    b.HasBaseType("FiveSocieties.Engagements.Resource");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("Things");
                 });
 
             modelBuilder.Entity("FiveSocieties.ResidentUnits.ServicePerson", b =>

@@ -1,10 +1,11 @@
+using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace FiveSocieties.Engagements;
+namespace FiveSocieties.Calls;
 
 /// <summary>Something that anybody of this society who can may offer to do.</summary>
 /// <param name="WhistleId">The whistle.</param>

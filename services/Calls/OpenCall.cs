@@ -1,6 +1,6 @@
 using FiveSocieties.Events;
 
-namespace FiveSocieties.Engagements;
+namespace FiveSocieties.Calls;
 
 /// <summary>A line of a blown whistle that this society's people could serve: no place, no resident.</summary>
 public sealed class OpenCall

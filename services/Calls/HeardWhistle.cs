@@ -1,4 +1,4 @@
-namespace FiveSocieties.Engagements;
+namespace FiveSocieties.Calls;
 
 /// <summary>
 /// The newest that a society has heard of a whistle: a round and whether it is over. What is older is late; two that are

@@ -1,7 +1,8 @@
+using FiveSocieties.Engagements;
 using FiveSocieties.Events;
 using Microsoft.EntityFrameworkCore;
 
-namespace FiveSocieties.Engagements;
+namespace FiveSocieties.Calls;
 
 /// <summary>What a society does when a whistle is blown, when it is handed up and when it is closed.</summary>
 public static class Calling
