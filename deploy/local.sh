@@ -200,6 +200,7 @@ ready rabbitmq bash -c ": </dev/tcp/127.0.0.1/$rabbit_port"
 
 url=http://127.0.0.1:$port
 settings=(
+  DOTNET_TieredPGO=0 # most code runs for minutes, not days: nine processes need not watch themselves
   Bus=RabbitMQ "RabbitMQ__Uri=amqp://five:$password@127.0.0.1:$rabbit_port" Database=PostgreSQL
   "Identity__Authority=$url" "Identity__ClientSecret=$client_secret" Identity__AllowDemo=true
   "Records__EncryptionKey=$encryption_key" "Records__IndexKey=$index_key" "Records__PersonKey=$person_key"
