@@ -44,8 +44,10 @@ public static class Certificate
     private static long Person(RoundGraph graph, int person, long price, ReadOnlySpan<long> places)
     {
         var worth = 0L;
-        for (var place = person * graph.Slots.Length; place < (person + 1) * graph.Slots.Length; place++)
-            worth += graph.SlotRoom[place] * Math.Min(0, price - places[place]);
+        var own = places.Slice(person * graph.Slots.Length, graph.Slots.Length);
+        for (var slot = 0; slot < own.Length; slot++)
+            if (own[slot] > price)
+                worth += graph.SlotRoom(person, slot) * (price - own[slot]);
         var load = graph.Persons[person].Load;
         for (var task = 0; task < graph.Room(person); task++)
         {

@@ -42,7 +42,7 @@ public static class LineMatch
     public static LineAnswer Best(District district, Need need, Weights weights, Horizon horizon, int take)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge, weights);
+        var feasible = Feasible(district, judge);
         var misses = Misses(district, need, judge, feasible.Select(x => x.Helper.Person).ToHashSet());
         return new(
             [.. feasible.Take(take)],
@@ -55,7 +55,7 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, Helper helper)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge, weights);
+        var feasible = Feasible(district, judge);
         var verdict = judge.Verdict(helper);
         if (verdict.Failing > 0)
             return new(null, 0, feasible.Count, verdict);
@@ -73,17 +73,17 @@ public static class LineMatch
         return Lacks(Misses(district, need, judge, [], taken), open);
     }
 
-    private static List<Candidate> Feasible(Judge judge, Weights weights)
+    private static List<Candidate> Feasible(District district, Judge judge)
     {
-        List<Candidate> feasible = [];
-        foreach (var (helper, reasons) in judge.Fits())
-            foreach (var slot in judge.Slots)
-                if (judge.IsOpen(helper, slot))
-                {
-                    feasible.Add(new(helper, slot, reasons, weights.Marginal(helper.Person.Load)));
-                    break;
-                }
-        feasible.Sort(Candidate.Order);
+        var fits = new RankedList();
+        judge.Best(fits, int.MaxValue);
+        List<Candidate> feasible = new(fits.Count);
+        foreach (ref readonly var fit in fits.Items)
+        {
+            var helper = district.Helpers[fit.Entry.Helper];
+            var slot = Array.Find(judge.Slots, slot => judge.IsOpen(helper, slot));
+            feasible.Add(new(helper, slot, judge.Reasons(helper), fit.Rank - fit.Cost));
+        }
         HashSet<Person> seen = [];
         feasible.RemoveAll(candidate => !seen.Add(candidate.Helper.Person));
         return feasible;
@@ -96,11 +96,12 @@ public static class LineMatch
         List<NearMiss> misses = [];
         foreach (ref readonly var entry in district.Skill(need) is { } grid ? grid.All : [])
         {
-            if (without.Contains(entry.Helper.Person) || taken?.Serves(entry.Helper.Person, need.Id) == true)
+            var helper = district.Helpers[entry.Helper];
+            if (without.Contains(helper.Person) || taken?.Serves(helper.Person, need.Id) == true)
                 continue;
-            var verdict = judge.Verdict(entry.Helper);
+            var verdict = judge.Verdict(helper);
             if (verdict.Failing > 0)
-                misses.Add(new(entry.Helper, verdict));
+                misses.Add(new(helper, verdict));
         }
         return misses;
     }

@@ -140,6 +140,9 @@ public sealed class Person
     /// <summary>Tasks that fit into one slot.</summary>
     public int SlotCapacity { get; }
 
+    /// <summary>One hat, and no slot taken.</summary>
+    internal bool IsFree => Hats.Length == 1 && held.Length == 0 && SlotCapacity > 0;
+
     /// <summary>Tasks that still fit into this slot, whichever hat opens it.</summary>
     public int RoomIn(int slot)
     {

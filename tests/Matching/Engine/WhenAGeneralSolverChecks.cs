@@ -27,7 +27,7 @@ public sealed class WhenAGeneralSolverChecks
         var flow = new MinCostFlow();
         var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons.Length);
         var firstPlace = lines + pairs;
-        var firstPerson = firstPlace + graph.SlotRoom.Length;
+        var firstPerson = firstPlace + persons * graph.Slots.Length;
         var sink = firstPerson + persons;
         var unserved = new int[lines];
         for (var line = 0; line < lines; line++)
@@ -52,7 +52,7 @@ public sealed class WhenAGeneralSolverChecks
             for (var slot = 0; slot < graph.Slots.Length; slot++)
             {
                 var place = person * graph.Slots.Length + slot;
-                flow.AddArcWithCapacityAndUnitCost(firstPlace + place, firstPerson + person, graph.SlotRoom[place], 0);
+                flow.AddArcWithCapacityAndUnitCost(firstPlace + place, firstPerson + person, graph.SlotRoom(person, slot), 0);
             }
             for (var task = 0; task < graph.Room(person); task++)
                 flow.AddArcWithCapacityAndUnitCost(
