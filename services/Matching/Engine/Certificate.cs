@@ -48,7 +48,7 @@ public static class Certificate
         for (var slot = 0; slot < own.Length; slot++)
             if (own[slot] > price)
                 worth += graph.SlotRoom(person, slot) * (price - own[slot]);
-        var load = graph.Persons[person].Load;
+        var load = graph.Load(person);
         for (var task = 0; task < graph.Room(person); task++)
         {
             var marginal = graph.Weights.Marginal(load + task);

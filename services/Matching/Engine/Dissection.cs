@@ -36,14 +36,14 @@ internal sealed class Dissection
         var (least, most) = Boxes(graph.Needs.Length);
         for (var line = 0; line < graph.Needs.Length; line++)
             for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
-                Widen(least, most, line, graph.Places[graph.PairPerson[pair]]);
+                Widen(least, most, line, graph.Place(graph.PairPerson[pair]));
         return new(least, most);
     }
 
     /// <summary>Cuts the persons so that halves share no line.</summary>
     public static Dissection OfPersons(RoundGraph graph)
     {
-        var (least, most) = Boxes(graph.Persons.Length);
+        var (least, most) = Boxes(graph.Persons);
         for (var line = 0; line < graph.Needs.Length; line++)
         {
             var place = graph.Needs[line].Place;

@@ -24,9 +24,11 @@ public sealed class District
     {
         Code = code;
         Helpers = All(code, persons, grids);
-        Persons = Helpers.Length == 0 ? 0 : Helpers.Max(helper => helper.PersonOrder) + 1;
-        Capacity = Helpers.Where(helper => helper.Hat == helper.Person.Hats[0]).Sum(helper => (long)helper.Person.Room);
-        MostTasks = Helpers.Select(helper => helper.Person.Load + helper.Person.Room).DefaultIfEmpty().Max();
+        foreach (var helper in Helpers)
+        {
+            Persons = Math.Max(Persons, helper.PersonOrder + 1);
+            MostTasks = Math.Max(MostTasks, helper.Person.Load + helper.Person.Room);
+        }
         skills = BySkill();
     }
 
@@ -44,9 +46,6 @@ public sealed class District
 
     /// <summary>The most that anybody could have done after a round.</summary>
     public int MostTasks { get; }
-
-    /// <summary>Tasks that those whose first hat is here can still take.</summary>
-    public long Capacity { get; }
 
     /// <summary>The sub-district of a community.</summary>
     public static string CodeOf(string community) => community.Length > 9 ? community[..9] : community;
@@ -78,24 +77,39 @@ public sealed class District
 
     private static Helper[] All(string code, IEnumerable<Person> persons, MicroGrids grids)
     {
-        List<(Hat First, Person Person)> here = [];
-        foreach (var person in persons)
-            if (Array.Find(person.Hats, hat => CodeOf(hat.Community) == code) is { } first)
-                here.Add((first, person));
-        here.Sort((a, b) => Hat.Order(a.First, b.First));
-        List<Helper> helpers = new(here.Count);
-        var sorted = true;
-        for (var order = 0; order < here.Count; order++)
-            foreach (var hat in here[order].Person.Hats)
-                if (hat == here[order].First || CodeOf(hat.Community) == code)
-                {
-                    sorted &= helpers.Count == 0 || Hat.Order(helpers[^1].Hat, hat) < 0;
-                    helpers.Add(new(hat, here[order].Person, grids.Find(hat.Place), order));
-                }
-        if (!sorted)
+        var here = Sorted(code, persons);
+        List<Helper> helpers = new(here.Length);
+        for (var order = 0; order < here.Length; order++)
+            foreach (var hat in here[order].Hats)
+                if (IsOf(hat, code))
+                    helpers.Add(new(hat, here[order], grids.Find(hat.Place), order));
+        if (helpers.Count > here.Length)
             helpers.Sort((a, b) => Hat.Order(a.Hat, b.Hat));
         return [.. helpers];
     }
+
+    /// <summary>By the first hat here of each.</summary>
+    private static Person[] Sorted(string code, IEnumerable<Person> persons)
+    {
+        List<Person> here = [];
+        List<(Guid Id, int Owner)> keys = [];
+        var sorted = true;
+        foreach (var person in persons)
+            foreach (var hat in person.Hats)
+                if (IsOf(hat, code))
+                {
+                    sorted &= keys.Count == 0 || keys[^1].CompareTo((hat.Id, hat.Owner)) < 0;
+                    here.Add(person);
+                    keys.Add((hat.Id, hat.Owner));
+                    break;
+                }
+        if (!sorted)
+            CollectionsMarshal.AsSpan(keys).Sort(CollectionsMarshal.AsSpan(here));
+        return [.. here];
+    }
+
+    private static bool IsOf(Hat hat, string code) =>
+        hat.Community.AsSpan(0, Math.Min(9, hat.Community.Length)).SequenceEqual(code);
 
     /// <summary>The first helper by this id, or where it would be.</summary>
     private int FirstOf(Guid id)
@@ -114,7 +128,7 @@ public sealed class District
 
     private FrozenDictionary<(Kind Kind, string Skill), SkillGrid> BySkill()
     {
-        Dictionary<(Kind, string), List<Entry>> found = [];
+        Dictionary<(Kind, string), List<Entry>?> found = [];
         for (var at = 0; at < Helpers.Length; at++)
         {
             var (hat, person, grid, order) = Helpers[at];
@@ -126,20 +140,33 @@ public sealed class District
                 Helper = at,
                 PersonOrder = order,
                 MicroGrid = Number(grid),
-                Load = (short)Math.Min(short.MaxValue, person.Load),
-                Plain = hat.Kind == Kind.People && person.IsFree,
+                Load = person.Load,
+                Room = (short)Math.Min(short.MaxValue, person.Room),
+                PlainRoom = hat.Kind == Kind.People && person.IsFree ? (byte)Math.Min(byte.MaxValue, person.SlotCapacity) : (byte)0,
             };
+            entry.Level = 0;
             for (var own = 0; own < hat.Skills.Length; own++)
             {
                 var (skill, level) = hat.Skills[own];
-                if (Array.FindIndex(hat.Skills, other => other.Skill == skill) < own)
+                if (IndexOf(hat.Skills, skill) < own)
                     continue; // The first of two counts.
-                if (!found.TryGetValue((hat.Kind, skill), out var entries))
-                    found[(hat.Kind, skill)] = entries = [];
-                entries.Add(entry with { Level = person.Room > 0 && hat.CanBeAsked ? (byte)level : (byte)0 });
+                ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(found, (hat.Kind, skill), out _);
+                entry.Level = person.Room > 0 && hat.CanBeAsked ? (byte)level : (byte)0;
+                (entries ??= []).Add(entry);
             }
         }
-        return found.ToFrozenDictionary(x => x.Key, x => new SkillGrid(CollectionsMarshal.AsSpan(x.Value)));
+        var grids = found.ToArray();
+        var built = new SkillGrid[grids.Length];
+        Parallel.For(0, grids.Length, i => built[i] = new(CollectionsMarshal.AsSpan(grids[i].Value)));
+        return grids.Index().ToFrozenDictionary(x => x.Item.Key, x => built[x.Index]);
+    }
+
+    private static int IndexOf(Mastery[] skills, string skill)
+    {
+        var at = 0;
+        while (skills[at].Skill != skill)
+            at++;
+        return at;
     }
 
     private int Number(string? grid)

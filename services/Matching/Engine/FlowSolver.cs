@@ -16,15 +16,19 @@ internal sealed class FlowSolver : IDisposable
     private readonly RoundGraph graph;
     private readonly Watch watch;
     private readonly Dissection lines;
-    private readonly Dissection persons;
+    private readonly Dissection? persons;
     private readonly Network net;
 
-    /// <summary>Lays the graph out.</summary>
-    public FlowSolver(RoundGraph graph, Watch watch)
+    /// <summary>
+    /// Lays the graph out. <paramref name="again"/>: prices of an earlier solution will be given.
+    /// </summary>
+    public FlowSolver(RoundGraph graph, Watch watch, bool again)
     {
         (this.graph, this.watch) = (graph, watch);
-        (lines, persons) = Cut();
-        net = new(graph, lines.Order, persons.Order);
+        var ofPersons = again || graph.Capacity < graph.Units ? Task.Run(() => Dissection.OfPersons(graph)) : null;
+        lines = Dissection.OfLines(graph);
+        persons = ofPersons?.GetAwaiter().GetResult();
+        net = new(graph, lines.Order, persons?.Order);
     }
 
     /// <inheritdoc/>
@@ -44,21 +48,12 @@ internal sealed class FlowSolver : IDisposable
     /// </summary>
     public void Run(ReadOnlySpan<long> start = default)
     {
-        if (start.Length > 0 || graph.Capacity < graph.Units)
-            FromSupply(start);
+        if (persons is not null)
+            FromSupply(persons, start);
         else
             FromDemand();
         if (watch.Over)
             net.Fill();
-    }
-
-    private (Dissection Lines, Dissection Persons) Cut()
-    {
-        var ofLines = watch.Parallel
-            ? Task.Run(() => Dissection.OfLines(graph))
-            : Task.FromResult(Dissection.OfLines(graph));
-        var ofPersons = Dissection.OfPersons(graph);
-        return (ofLines.GetAwaiter().GetResult(), ofPersons);
     }
 
     private void FromDemand()
@@ -67,26 +62,27 @@ internal sealed class FlowSolver : IDisposable
         Serve(watch.Parallel);
     }
 
-    private void FromSupply(ReadOnlySpan<long> start)
+    private void FromSupply(Dissection persons, ReadOnlySpan<long> start)
     {
+        net.LayWaysIn();
         if (start.Length > 0)
             net.StartFrom(start);
         else
-            Bid();
+            Bid(persons);
         net.CloseAll();
-        Open();
+        Open(persons);
         // Lines that serve already may lie across a cut.
         Serve(parallel: false);
     }
 
-    private void Bid()
+    private void Bid(Dissection persons)
     {
         var auction = new Auction(net, watch, graph.Reward, 1 + (long)(RewardOfAuction * graph.LargestCost), StepsOfAuction);
         persons.Root.Visit(watch.Parallel, own => auction.Run(own.Span));
         auction.Close();
     }
 
-    private void Open() => persons.Root.Visit(watch.Parallel, own =>
+    private void Open(Dissection persons) => persons.Root.Visit(watch.Parallel, own =>
     {
         var search = new SupplySearch(net, watch);
         foreach (var person in own.Span)

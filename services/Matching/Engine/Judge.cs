@@ -32,12 +32,13 @@ public readonly record struct Verdict(Limit Limit, long MissedBy, double Share, 
 /// <summary>Somebody who fits a line, in the order in which they would be asked.</summary>
 /// <param name="Rank">c + what the person's next task costs.</param>
 /// <param name="Cost">c.</param>
-/// <param name="Entry">Who.</param>
-internal readonly record struct Ranked(long Rank, int Cost, Entry Entry) : IComparable<Ranked>
+/// <param name="Helper">Who: index into the helpers of the line's sub-district.</param>
+/// <param name="At">The same, as a position in the line's <see cref="SkillGrid"/>.</param>
+internal readonly record struct Ranked(long Rank, int Cost, int Helper, int At) : IComparable<Ranked>
 {
     /// <summary>By rank, then by id.</summary>
     public int CompareTo(Ranked other) =>
-        Rank.CompareTo(other.Rank) is not 0 and var order ? order : Entry.Helper.CompareTo(other.Entry.Helper);
+        Rank.CompareTo(other.Rank) is not 0 and var order ? order : Helper.CompareTo(other.Helper);
 }
 
 /// <summary>Decides for one line who is feasible, exactly as the model says, and what each costs.</summary>
@@ -95,14 +96,14 @@ public sealed class Judge
             if (Whole(spot.LeastOfRing(ring)) + weights.Evenness > best.Worst)
                 break;
             var (left, right) = (spot.Column - ring, spot.Column + ring);
-            Look(grid.Row(spot.Row - ring, left, right), spot, best);
+            Look(grid, grid.Row(spot.Row - ring, left, right), spot, best);
             for (var row = Math.Max(0, spot.Row - ring + 1); row < Math.Min(grid.Rows, spot.Row + ring); row++)
             {
-                Look(grid.Row(row, left, left), spot, best);
-                Look(grid.Row(row, right, right), spot, best);
+                Look(grid, grid.Row(row, left, left), spot, best);
+                Look(grid, grid.Row(row, right, right), spot, best);
             }
             if (ring > 0)
-                Look(grid.Row(spot.Row + ring, left, right), spot, best);
+                Look(grid, grid.Row(spot.Row + ring, left, right), spot, best);
         }
         best.Sort();
         return best.Worst;
@@ -116,10 +117,12 @@ public sealed class Judge
 
     private long Whole(double metres) => (long)(metres * Pace - 0.5);
 
-    private void Look(ReadOnlySpan<Entry> entries, in SkillGrid.Spot spot, RankedList best)
+    private void Look(SkillGrid grid, (int Start, int End) part, in SkillGrid.Spot spot, RankedList best)
     {
-        foreach (ref readonly var entry in entries)
+        var entries = grid.All;
+        for (var at = part.Start; at < part.End; at++)
         {
+            ref readonly var entry = ref entries[at];
             if (entry.Level < need.LeastLevel || (entry.Open & week) == 0)
                 continue;
             var extra = weights.LevelGap * Math.Max(0, need.WantedLevel - entry.Level)
@@ -129,7 +132,7 @@ public sealed class Judge
                 continue;
             var walking = Walking.Seconds(weights, need.Place, new(entry.Longitude, entry.Latitude));
             if (rank + walking <= best.Worst && Fits(entry, walking))
-                best.Add(new(rank + walking, extra + walking, entry));
+                best.Add(new(rank + walking, extra + walking, entry.Helper, at));
         }
     }
 

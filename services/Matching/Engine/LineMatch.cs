@@ -50,6 +50,17 @@ public static class LineMatch
             Lacks(misses, need.Quantity - feasible.Count));
     }
 
+    /// <summary>The best without the near misses; a person who could go in several hats may come in each.</summary>
+    public static Candidate[] Top(District district, Need need, Weights weights, Horizon horizon, int take)
+    {
+        var (judge, best) = (new Judge(district, need, weights, horizon), new RankedList());
+        judge.Best(best, take);
+        var top = new Candidate[best.Count];
+        for (var at = 0; at < top.Length; at++)
+            top[at] = CandidateOf(district, judge, best.Items[at]);
+        return top;
+    }
+
     /// <summary>Why this helper, of any sub-district, would or would not be chosen.</summary>
     public static PairAnswer Explain(
         District district, Need need, Weights weights, Horizon horizon, Helper helper)
@@ -79,14 +90,18 @@ public static class LineMatch
         judge.Best(fits, int.MaxValue);
         List<Candidate> feasible = new(fits.Count);
         foreach (ref readonly var fit in fits.Items)
-        {
-            var helper = district.Helpers[fit.Entry.Helper];
-            var slot = Array.Find(judge.Slots, slot => judge.IsOpen(helper, slot));
-            feasible.Add(new(helper, slot, judge.Reasons(helper), fit.Rank - fit.Cost));
-        }
+            feasible.Add(CandidateOf(district, judge, fit));
         HashSet<Person> seen = [];
         feasible.RemoveAll(candidate => !seen.Add(candidate.Helper.Person));
         return feasible;
+    }
+
+    /// <summary>In the earliest open slot.</summary>
+    private static Candidate CandidateOf(District district, Judge judge, in Ranked ranked)
+    {
+        var helper = district.Helpers[ranked.Helper];
+        var slot = Array.Find(judge.Slots, slot => judge.IsOpen(helper, slot));
+        return new(helper, slot, judge.Reasons(helper), ranked.Rank - ranked.Cost);
     }
 
     /// <summary>Those with the skill who are excluded, one entry for each hat.</summary>

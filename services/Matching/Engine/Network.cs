@@ -45,14 +45,15 @@ internal sealed class Network : IDisposable
     private readonly UInt128[] slotsUsed;
         private readonly int arcCount;
 
-    /// <summary>Lays out the graph; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near.</summary>
-    public Network(RoundGraph graph, int[] lineOrder, int[] personOrder)
+    /// <summary>Lays out the graph; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near;
+    /// without the latter, persons come in the order of the graph.</summary>
+    public Network(RoundGraph graph, int[] lineOrder, int[]? personOrder)
     {
         this.graph = graph;
         (Lines, LineOrder, LineNode) = (lineOrder.Length, lineOrder, new int[lineOrder.Length]);
         for (var node = 0; node < Lines; node++)
             LineNode[lineOrder[node]] = node;
-        PersonNode = new int[personOrder.Length];
+        PersonNode = new int[graph.Persons];
         slotsUsed = SlotsUsed();
         NodeCount = NumberPersons(personOrder);
         Nodes = ArrayPool<Node>.Shared.Rent(NodeCount + 1);
@@ -66,8 +67,6 @@ internal sealed class Network : IDisposable
         Serving.AsSpan(0, pairs).Fill(Nowhere);
         LineStart = new int[Lines + 1];
         LayLines();
-        (InStart, InArc, InLine, InWorth) = (Rent(NodeCount + 1), Rent(arcs), Rent(arcs), ArrayPool<long>.Shared.Rent(arcs));
-        LayWaysIn();
     }
 
     public int Lines { get; }
@@ -111,14 +110,14 @@ internal sealed class Network : IDisposable
     public int[] Serving { get; }
 
     /// <summary>First way into each place, and the end.</summary>
-    public int[] InStart { get; }
+    public int[] InStart { get; private set; } = [];
 
-    public int[] InArc { get; }
+    public int[] InArc { get; private set; } = [];
 
-    public int[] InLine { get; }
+    public int[] InLine { get; private set; } = [];
 
     /// <summary>What a unit of the line is worth less the arc's cost: falling along a place.</summary>
-    public long[] InWorth { get; }
+    public long[] InWorth { get; private set; } = [];
 
     /// <summary>What an unserved unit of the line costs.</summary>
     public long Unserved(int line) => Nodes[line].Base * graph.Reward;
@@ -293,7 +292,7 @@ internal sealed class Network : IDisposable
     /// <summary>Of each person the slots that any line could use, one bit each.</summary>
     private UInt128[] SlotsUsed()
     {
-        var used = new UInt128[graph.Persons.Length];
+        var used = new UInt128[graph.Persons];
         for (var pair = 0; pair < graph.PairPerson.Length; pair++)
             for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++)
                 used[graph.PairPerson[pair]] |= UInt128.One << graph.ArcSlot[arc];
@@ -301,10 +300,10 @@ internal sealed class Network : IDisposable
     }
 
     /// <summary>Gives nodes to the persons and to their places that are used; says how many nodes there are.</summary>
-    private int NumberPersons(int[] personOrder)
+    private int NumberPersons(int[]? personOrder)
     {
         var nodes = Lines;
-        foreach (var person in personOrder)
+        foreach (var person in personOrder ?? Enumerable.Range(0, graph.Persons))
         {
             PersonNode[person] = nodes;
             nodes += 1 + (int)UInt128.PopCount(slotsUsed[person]);
@@ -324,7 +323,7 @@ internal sealed class Network : IDisposable
             {
                 PersonOf = node,
                 Room = graph.Room(person),
-                Base = graph.Persons[person].Load,
+                Base = graph.Load(person),
                 First = Nowhere,
             };
             var place = node;
@@ -371,8 +370,10 @@ internal sealed class Network : IDisposable
     }
 
     /// <summary>Sorts the ways into each place by counting: classes and costs are small numbers.</summary>
-    private void LayWaysIn()
+    public void LayWaysIn()
     {
+        (InStart, InArc, InLine) = (Rent(NodeCount + 1), Rent(arcCount), Rent(arcCount));
+        InWorth = ArrayPool<long>.Shared.Rent(arcCount);
         var most = 0;
         foreach (var cost in ArcCost.AsSpan(0, arcCount))
             most = Math.Max(most, cost);

@@ -9,11 +9,11 @@ internal sealed class PairLists
 
     private readonly int[] slots;
     private readonly District[] districts;
+    private readonly Need[] needs;
     private readonly int[] firstPerson;
     private readonly int[] nodes;
     private readonly Dictionary<string, int> severalHats;
-    private readonly List<Person> persons;
-    private readonly List<Point> places;
+    private readonly List<(int District, Entry Hat)> persons;
 
     /// <summary>
     /// <paramref name="rule"/>: how many hats a line lists at most, and up to which rank; null keeps what
@@ -23,17 +23,18 @@ internal sealed class PairLists
         int[] slots,
         District[] districts,
         int[] districtOf,
+        Need[] needs,
         Func<int, Judge> judge,
         Func<int, (int Most, long Bound)?> rule,
         PairLists? before,
         CancellationToken cancellation)
     {
-        (this.slots, this.districts) = (slots, districts);
+        (this.slots, this.districts, this.needs) = (slots, districts, needs);
         firstPerson = new int[districts.Length + 1];
         for (var i = 0; i < districts.Length; i++)
             firstPerson[i + 1] = firstPerson[i] + districts[i].Persons;
         (nodes, severalHats) = (before?.nodes ?? NoNodes(), before?.severalHats ?? []);
-        (persons, places) = ([.. before?.Persons ?? []], [.. before?.Places ?? []]);
+        persons = [.. before?.Persons ?? []];
         var lines = districtOf.Length;
         var chunks = new Chunk[(lines + LinesOfAChunk - 1) / LinesOfAChunk];
         Parallel.For(0, chunks.Length, new() { CancellationToken = cancellation }, at =>
@@ -43,7 +44,7 @@ internal sealed class PairLists
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (rule(line) is var (most, bound))
-                    chunk.Add(judge(line), slots, most, bound);
+                    chunk.Add(judge(line), districts[districtOf[line]].Skill(needs[line]), slots, most, bound);
                 else
                     chunk.Keep();
             }
@@ -51,7 +52,7 @@ internal sealed class PairLists
         (PairStart, Cutoff) = (new int[lines + 1], new long[lines]);
         (PairPerson, ArcStart, ArcSlot, ArcCost, ArcHelper) = ([], [], [], [], []);
         Join(chunks, districtOf, before);
-        (Persons, Places) = ([.. persons], [.. places]);
+        Persons = [.. persons];
     }
 
     public int[] PairStart { get; }
@@ -68,10 +69,11 @@ internal sealed class PairLists
 
     public long[] Cutoff { get; }
 
-    public Person[] Persons { get; }
+    /// <summary>One of the hats of each person, and where its helper is found.</summary>
+    public (int District, Entry Hat)[] Persons { get; }
 
-    /// <summary>Where one of the hats of each person is.</summary>
-    public Point[] Places { get; }
+    /// <summary>The person of this node.</summary>
+    public Person Person(int node) => districts[Persons[node].District].Helpers[Persons[node].Hat.Helper].Person;
 
     private int[] NoNodes()
     {
@@ -98,15 +100,16 @@ internal sealed class PairLists
             if (chunk.Kept(own))
                 Copy(before!, line, ref pairs, ref arcs);
             else
-                Take(chunk, own, districtOf[line], ref pairs, ref arcs);
+                Take(chunk, own, needs[line], districtOf[line], ref pairs, ref arcs);
             Cutoff[line] = chunk.Kept(own) ? before!.Cutoff[line] : chunk.Cutoffs[own];
             PairStart[line + 1] = pairs;
         }
     }
 
-    private void Take(Chunk chunk, int line, int district, ref int pairs, ref int arcs)
+    private void Take(Chunk chunk, int line, Need need, int district, ref int pairs, ref int arcs)
     {
         var (from, count) = chunk.Lines[line];
+        var entries = districts[district].Skill(need) is { } grid ? grid.All : [];
         for (var pair = from; pair < from + count; pair++)
         {
             var (firstArc, own) = chunk.Arcs[pair];
@@ -114,7 +117,7 @@ internal sealed class PairLists
             CollectionsMarshal.AsSpan(chunk.Costs).Slice(firstArc, own).CopyTo(ArcCost.AsSpan(arcs));
             for (var arc = 0; arc < own; arc++)
                 ArcHelper[arcs + arc] = districts[district].Helpers[chunk.Helpers[firstArc + arc]];
-            PairPerson[pairs++] = Node(chunk.Firsts[pair], district);
+            PairPerson[pairs++] = Node(entries[chunk.Firsts[pair]], district);
             ArcStart[pairs] = arcs += own;
         }
     }
@@ -138,41 +141,46 @@ internal sealed class PairLists
         ref var node = ref nodes[firstPerson[district] + hat.PersonOrder];
         if (node >= 0)
             return node;
+        if (hat.Plain)
+            return node = Add(hat, district);
         var person = districts[district].Helpers[hat.Helper].Person;
-        if (person.Hats.Length > 1 && severalHats.TryGetValue(person.Key, out var known))
-            return node = known;
-        node = persons.Count;
-        persons.Add(person);
-        places.Add(new(hat.Longitude, hat.Latitude));
-        if (person.Hats.Length > 1)
-            severalHats[person.Key] = node;
-        return node;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(severalHats, person.Key, out var isKnown);
+        if (!isKnown)
+            known = Add(hat, district);
+        return node = known;
+    }
+
+    private int Add(in Entry hat, int district)
+    {
+        persons.Add((district, hat));
+        return persons.Count - 1;
     }
 
     /// <summary>The pairs of some lines, listed by one thread.</summary>
     private sealed class Chunk
     {
         private const int IsKept = -1;
+        private const int Usual = LinesOfAChunk * Round.Plenty;
 
         private readonly RankedList best = new();
 
         /// <summary>First pair and count of each line.</summary>
-        public List<(int First, int Count)> Lines { get; } = [];
+        public List<(int First, int Count)> Lines { get; } = new(LinesOfAChunk);
 
         public List<long> Cutoffs { get; } = [];
 
         /// <summary>First arc and count of each pair.</summary>
-        public List<(int First, int Count)> Arcs { get; } = [];
+        public List<(int First, int Count)> Arcs { get; } = new(Usual);
 
-        /// <summary>Of each pair the best hat.</summary>
-        public List<Entry> Firsts { get; } = [];
+        /// <summary>Of each pair the best hat, as a position in the line's grid.</summary>
+        public List<int> Firsts { get; } = new(Usual);
 
-        public List<int> Slots { get; } = [];
+        public List<int> Slots { get; } = new(Usual);
 
-        public List<int> Costs { get; } = [];
+        public List<int> Costs { get; } = new(Usual);
 
         /// <summary>Index of the helper in the line's district.</summary>
-        public List<int> Helpers { get; } = [];
+        public List<int> Helpers { get; } = new(Usual);
 
         public bool Kept(int line) => Lines[line].Count == IsKept;
 
@@ -182,35 +190,37 @@ internal sealed class PairLists
             Cutoffs.Add(0);
         }
 
-        public void Add(Judge judge, int[] slots, int most, long bound)
+        public void Add(Judge judge, SkillGrid? grid, int[] slots, int most, long bound)
         {
             Cutoffs.Add(judge.Best(best, most, bound));
             var first = Arcs.Count;
             for (var at = 0; at < best.Count; at++)
-                if (!CameBefore(at))
-                    AddPair(judge, slots, at);
+                if (!CameBefore(grid!, at))
+                    AddPair(judge, grid!, slots, at);
             Lines.Add((first, Arcs.Count - first));
         }
 
         /// <summary>Hats of one person meet in one pair.</summary>
-        private bool CameBefore(int at)
+        private bool CameBefore(SkillGrid grid, int at)
         {
-            if (!best.Items[at].Entry.Plain)
+            ref readonly var own = ref grid.All[best.Items[at].At];
+            if (!own.Plain)
                 for (var other = 0; other < at; other++)
-                    if (best.Items[other].Entry.PersonOrder == best.Items[at].Entry.PersonOrder)
+                    if (grid.All[best.Items[other].At].PersonOrder == own.PersonOrder)
                         return true;
             return false;
         }
 
-        private void AddPair(Judge judge, int[] slots, int at)
+        private void AddPair(Judge judge, SkillGrid grid, int[] slots, int at)
         {
             var items = best.Items;
             var first = Slots.Count;
+            var person = grid.All[items[at].At].PersonOrder;
             foreach (var slot in judge.Slots)
                 for (var hat = at; hat < items.Length; hat++)
                 {
-                    var entry = items[hat].Entry;
-                    if (entry.PersonOrder == items[at].Entry.PersonOrder && judge.IsOpen(entry, slot))
+                    ref readonly var entry = ref grid.All[items[hat].At];
+                    if (entry.PersonOrder == person && judge.IsOpen(entry, slot))
                     {
                         Slots.Add(Array.BinarySearch(slots, slot));
                         Costs.Add(items[hat].Cost);
@@ -221,7 +231,7 @@ internal sealed class PairLists
                         break;
                 }
             Arcs.Add((first, Slots.Count - first));
-            Firsts.Add(items[at].Entry);
+            Firsts.Add(items[at].At);
         }
     }
 }

@@ -86,7 +86,7 @@ public static class Round
         RoundGraph graph, Budget budget, CancellationToken cancellation = default, ReadOnlySpan<long> start = default)
     {
         var watch = new Watch(budget, cancellation);
-        using var solver = new FlowSolver(graph, watch);
+        using var solver = new FlowSolver(graph, watch, start.Length > 0);
         solver.Run(start);
         cancellation.ThrowIfCancellationRequested();
         var elapsed = watch.Elapsed;
@@ -108,13 +108,13 @@ public static class Round
     private static Placement[] Placements(RoundGraph graph, ReadOnlySpan<int> servedBy)
     {
         List<Placement> placements = [];
-        var tasks = new int[graph.Persons.Length];
+        var tasks = new int[graph.Persons];
         for (var line = 0; line < graph.Needs.Length; line++)
             for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
                 if (servedBy[pair] is >= 0 and var arc)
                 {
                     var node = graph.PairPerson[pair];
-                    var evenness = graph.Weights.Marginal(graph.Persons[node].Load + tasks[node]++);
+                    var evenness = graph.Weights.Marginal(graph.Load(node) + tasks[node]++);
                     var helper = graph.ArcHelper[arc];
                     var reasons = graph.Judge(line).Reasons(helper);
                     placements.Add(new(

@@ -35,7 +35,7 @@ public sealed class RoundGraph
         var codes = Needs.Select(need => District.CodeOf(need.Community)).Distinct().ToArray();
         districts = Array.ConvertAll(codes, code => district(code));
         districtOf = Array.ConvertAll(Needs, need => Array.IndexOf(codes, District.CodeOf(need.Community)));
-        parts = new(Slots, districts, districtOf, Judge, _ => (most, long.MaxValue), null, cancellation);
+        parts = new(Slots, districts, districtOf, Needs, Judge, _ => (most, long.MaxValue), null, cancellation);
         (Capacity, LargestCost) = Sizes();
         Reward = checked(1 + 2 * Units * (IsComplete ? LargestCost : Math.Max(LargestCost, LargestPossible())));
     }
@@ -45,7 +45,7 @@ public sealed class RoundGraph
     {
         (Weights, horizon, Needs, Slots, Units) = (narrow.Weights, narrow.horizon, narrow.Needs, narrow.Slots, narrow.Units);
         (districts, districtOf, Reward) = (narrow.districts, narrow.districtOf, narrow.Reward);
-        parts = new(Slots, districts, districtOf, Judge, Rule, narrow.parts, cancellation);
+        parts = new(Slots, districts, districtOf, Needs, Judge, Rule, narrow.parts, cancellation);
         (Capacity, LargestCost) = Sizes();
 
         (int, long)? Rule(int line) =>
@@ -96,20 +96,25 @@ public sealed class RoundGraph
     /// <summary>Of each line: what it leaves out ranks no better, by c + the person's next task.</summary>
     public long[] Cutoff => parts.Cutoff;
 
-    /// <summary>The persons that any line could ask.</summary>
-    public Person[] Persons => parts.Persons;
-
-    /// <summary>Where they are, in one of their hats.</summary>
-    public Point[] Places => parts.Places;
+    /// <summary>How many persons any line could ask.</summary>
+    public int Persons => parts.Persons.Length;
 
     /// <summary>Whether nothing is left out.</summary>
     public bool IsComplete => Array.TrueForAll(Cutoff, cutoff => cutoff == long.MaxValue);
 
     /// <summary>Tasks that the person can take: never more than there are lines, since each line takes it once.</summary>
-    public int Room(int person) => Math.Min(Persons[person].Room, Needs.Length);
+    public int Room(int person) => Math.Min(parts.Persons[person].Hat.Room, Needs.Length);
 
-    /// <summary>Tasks that fit into the slot of this index.</summary>
-    public int SlotRoom(int person, int slot) => Persons[person].RoomIn(Slots[slot]);
+    /// <summary>Tasks of the person in the last 28 days.</summary>
+    public int Load(int person) => parts.Persons[person].Hat.Load;
+
+    /// <summary>Tasks that fit into the slot of this index, if any hat opens it.</summary>
+    public int SlotRoom(int person, int slot) => parts.Persons[person].Hat.Plain
+        ? parts.Persons[person].Hat.PlainRoom
+        : parts.Person(person).RoomIn(Slots[slot]);
+
+    /// <summary>Where the person is, in one of the hats.</summary>
+    internal Point Place(int person) => new(parts.Persons[person].Hat.Longitude, parts.Persons[person].Hat.Latitude);
 
     /// <summary>Decides for one line.</summary>
     public Judge Judge(int line) => new(districts[districtOf[line]], Needs[line], Weights, horizon);
@@ -129,10 +134,10 @@ public sealed class RoundGraph
     private (long Capacity, long LargestCost) Sizes()
     {
         var (capacity, marginal, cost) = (0L, 0L, 0);
-        for (var person = 0; person < Persons.Length; person++)
+        for (var person = 0; person < Persons; person++)
         {
             capacity += Room(person);
-            marginal = Math.Max(marginal, Weights.Marginal(Persons[person].Load + Room(person) - 1));
+            marginal = Math.Max(marginal, Weights.Marginal(Load(person) + Room(person) - 1));
         }
         foreach (var arc in ArcCost)
             cost = Math.Max(cost, arc);

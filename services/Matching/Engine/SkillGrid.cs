@@ -19,20 +19,29 @@ internal struct Entry
     public int MicroGrid;
 
     /// <summary>Tasks of the last 28 days, of the person.</summary>
-    public short Load;
+    public int Load;
+
+    /// <summary>Tasks that the person can still take.</summary>
+    public short Room;
 
     /// <summary>1 to 5 in this skill; 0 when the helper cannot be asked at all.</summary>
     public byte Level;
 
-    /// <summary>A person with this hat alone and no slot taken: whether a slot is open, the week says.</summary>
-    public bool Plain;
+    /// <summary>
+    /// Tasks that fit into any slot that the week opens, where that is all there is to know: a person with this hat alone
+    /// and no slot taken; otherwise 0.
+    /// </summary>
+    public byte PlainRoom;
+
+    /// <summary>Whether a slot is open, the week says.</summary>
+    public readonly bool Plain => PlainRoom > 0;
 }
 
 /// <summary>The helpers with one skill, sorted into square cells, row by row: part of a row is one piece of memory.</summary>
 internal sealed class SkillGrid
 {
-    private const int PerCell = 6;
-    private const double SmallestCell = 25;
+    private const double PerCell = 2;
+    private const double SmallestCell = 10;
     private const double MetresPerDegree = Walking.EarthRadius * Math.PI / 180;
 
     /// <summary>A place projected here is at most this much nearer or farther than it is in truth.</summary>
@@ -71,14 +80,13 @@ internal sealed class SkillGrid
     /// <summary>Everybody, cell by cell.</summary>
     public ReadOnlySpan<Entry> All => entries;
 
-    /// <summary>The entries of part of a row; what lies outside of the grid is left out.</summary>
-    public ReadOnlySpan<Entry> Row(int row, int firstColumn, int lastColumn)
+    /// <summary>The entries of part of a row, as positions in all; what lies outside of the grid is left out.</summary>
+    public (int Start, int End) Row(int row, int firstColumn, int lastColumn)
     {
         (firstColumn, lastColumn) = (Math.Max(0, firstColumn), Math.Min(Columns - 1, lastColumn));
         if (row < 0 || row >= Rows || firstColumn > lastColumn)
-            return [];
-        var from = start[row * Columns + firstColumn];
-        return entries.AsSpan(from, start[row * Columns + lastColumn + 1] - from);
+            return (0, 0);
+        return (start[row * Columns + firstColumn], start[row * Columns + lastColumn + 1]);
     }
 
     /// <summary>Where a place lies, or the nearest cell to it.</summary>

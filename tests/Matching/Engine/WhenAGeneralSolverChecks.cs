@@ -25,7 +25,7 @@ public sealed class WhenAGeneralSolverChecks
     private static (int[] Served, long Cost) Reference(RoundGraph graph)
     {
         var flow = new MinCostFlow();
-        var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons.Length);
+        var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons);
         var firstPlace = lines + pairs;
         var firstPerson = firstPlace + persons * graph.Slots.Length;
         var sink = firstPerson + persons;
@@ -56,7 +56,7 @@ public sealed class WhenAGeneralSolverChecks
             }
             for (var task = 0; task < graph.Room(person); task++)
                 flow.AddArcWithCapacityAndUnitCost(
-                    firstPerson + person, sink, 1, graph.Weights.Marginal(graph.Persons[person].Load + task));
+                    firstPerson + person, sink, 1, graph.Weights.Marginal(graph.Load(person) + task));
         }
         flow.SetNodeSupply(sink, -graph.Units);
         Assert.Equal(MinCostFlow.Status.OPTIMAL, flow.Solve());
