@@ -8,7 +8,8 @@ public static class Certificate
 {
     /// <summary>
     /// The bound on Σ c + Σ g + Σ p × M over unserved units. <paramref name="persons"/> has a price for each person,
-    /// <paramref name="places"/> one for each (person, slot).
+    /// <paramref name="places"/> one for each (person, slot); where lines leave something out, none may be below the
+    /// cost of the person's next task before the round.
     /// </summary>
     public static long Bound(RoundGraph graph, ReadOnlySpan<long> persons, ReadOnlySpan<long> places)
     {
@@ -21,11 +22,13 @@ public static class Certificate
         return bound;
     }
 
-    /// <summary>A line pays at least its cheapest ways out, each pair once, unserved as often as it likes.</summary>
+    /// <summary>
+    /// A line pays at least its cheapest ways out, each pair once; unserved, or by what it leaves out, without end.
+    /// </summary>
     private static long Line(RoundGraph graph, int line, ReadOnlySpan<long> places, List<long> ways)
     {
         ways.Clear();
-        var unserved = graph.Needs[line].Priority * graph.Reward;
+        var unserved = Math.Min(graph.Needs[line].Priority * graph.Reward, graph.Cutoff[line]);
         for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
         {
             var cheapest = unserved;

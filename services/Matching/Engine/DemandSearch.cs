@@ -86,7 +86,10 @@ internal sealed class DemandSearch(Network net, Watch watch)
             Reach(line, without + net.Nodes[line].Price, place, serving);
             for (var arc = net.PairStart[pair]; arc < net.PairStart[pair + 1]; arc++)
                 if (arc != serving)
-                    Reach(~net.ArcPlace[arc], without + net.ArcCost[arc] + net.Nodes[~net.ArcPlace[arc]].Price, place, arc);
+                {
+                    var other = ~net.ArcPlace[arc];
+                    Reach(other, without + net.ArcCost[arc] + net.Nodes[other].Price, place, arc);
+                }
         }
         if (net.Nodes[place].Flow < net.Nodes[place].Room)
             Reach(net.Nodes[place].PersonOf, so + net.Nodes[net.Nodes[place].PersonOf].Price, place, Network.Nowhere);
@@ -107,9 +110,8 @@ internal sealed class DemandSearch(Network net, Watch watch)
     /// </summary>
     private void Reach(int node, long so, int from, int by)
     {
-        while (so < best && (net.Nodes[node].Stamp != stamp || so < net.Nodes[node].Distance))
+        while (so < best && net.Nodes[node].Mark(stamp, so, from, by))
         {
-            (net.Nodes[node].Stamp, net.Nodes[node].Distance, net.Nodes[node].Parent, net.Nodes[node].Via) = (stamp, so, from, by);
             var person = net.Nodes[node].PersonOf;
             if (person < 0)
                 End(node, so - net.Nodes[node].Price + net.Unserved(node));

@@ -63,10 +63,12 @@ internal sealed class Dissection
 
     private static void Widen(float[] least, float[] most, int one, Point place)
     {
-        var (east, north) = ((float)place.Longitude, (float)place.Latitude);
-        (least[2 * one], most[2 * one]) = (Math.Min(least[2 * one], east), Math.Max(most[2 * one], east));
-        (least[2 * one + 1], most[2 * one + 1]) = (Math.Min(least[2 * one + 1], north), Math.Max(most[2 * one + 1], north));
+        Widen(ref least[2 * one], ref most[2 * one], (float)place.Longitude);
+        Widen(ref least[2 * one + 1], ref most[2 * one + 1], (float)place.Latitude);
     }
+
+    private static void Widen(ref float least, ref float most, float at) =>
+        (least, most) = (Math.Min(least, at), Math.Max(most, at));
 
     /// <summary>Puts the lower half first, then the upper half, then what lies across.</summary>
     private Part Cut(int start, int end, int[] spare)

@@ -142,7 +142,9 @@ public sealed class District
                 MicroGrid = Number(grid),
                 Load = person.Load,
                 Room = (short)Math.Min(short.MaxValue, person.Room),
-                PlainRoom = hat.Kind == Kind.People && person.IsFree ? (byte)Math.Min(byte.MaxValue, person.SlotCapacity) : (byte)0,
+                PlainRoom = hat.Kind == Kind.People && person.IsFree
+                    ? (byte)Math.Min(byte.MaxValue, person.SlotCapacity)
+                    : (byte)0,
             };
             entry.Level = 0;
             for (var own = 0; own < hat.Skills.Length; own++)

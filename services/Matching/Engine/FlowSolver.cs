@@ -8,7 +8,7 @@ namespace FiveSocieties.Matching.Engine;
 /// </summary>
 internal sealed class FlowSolver : IDisposable
 {
-    /// <summary>Class against class in the auction: so many times the range of costs, enough to tell them apart.</summary>
+    /// <summary>Class against class in the auction: so many times the largest cost, enough to tell them apart.</summary>
     private const double RewardOfAuction = 1.5;
 
     private const int StepsOfAuction = 20;
@@ -77,7 +77,8 @@ internal sealed class FlowSolver : IDisposable
 
     private void Bid(Dissection persons)
     {
-        var auction = new Auction(net, watch, graph.Reward, 1 + (long)(RewardOfAuction * graph.LargestCost), StepsOfAuction);
+        var small = 1 + (long)(RewardOfAuction * graph.LargestCost);
+        var auction = new Auction(net, watch, graph.Reward, small, StepsOfAuction);
         persons.Root.Visit(watch.Parallel, own => auction.Run(own.Span));
         auction.Close();
     }

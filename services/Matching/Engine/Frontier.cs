@@ -33,7 +33,7 @@ internal sealed class Frontier
         level[onLevel++] = node;
     }
 
-    /// <summary>The nearest node that is nearer than <paramref name="limit"/> and still at that distance; -1 for none.</summary>
+    /// <summary>The nearest node, if nearer than <paramref name="limit"/> and still at that distance; or -1.</summary>
     public int Take(Node[] nodes, long limit)
     {
         if (onLevel > 0)

@@ -69,7 +69,8 @@ public sealed class Judge
         Slots = [.. need.Slots.Where(horizon.Contains).Distinct().Order()];
         foreach (var slot in Slots)
             week |= 1UL << slot % Horizon.Week;
-        plainNeed = circle is not null && need.Eligibility is [] && excluded is null && declined is null && taken is null;
+        plainNeed = circle is not null && need.Eligibility is []
+            && excluded is null && declined is null && taken is null;
     }
 
     /// <summary>The line's slots that can still be asked for, in order.</summary>

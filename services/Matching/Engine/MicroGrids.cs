@@ -25,8 +25,12 @@ public sealed class MicroGrids
                     new Point(grid.Ring.Min(x => x.Longitude), grid.Ring.Min(x => x.Latitude)),
                     new Point(grid.Ring.Max(x => x.Longitude), grid.Ring.Max(x => x.Latitude)))),
         ];
-        least = new(boxes.Select(x => x.Least.Longitude).DefaultIfEmpty().Min(), boxes.Select(x => x.Least.Latitude).DefaultIfEmpty().Min());
-        most = new(boxes.Select(x => x.Most.Longitude).DefaultIfEmpty().Max(), boxes.Select(x => x.Most.Latitude).DefaultIfEmpty().Max());
+        least = new(
+            boxes.Select(x => x.Least.Longitude).DefaultIfEmpty().Min(),
+            boxes.Select(x => x.Least.Latitude).DefaultIfEmpty().Min());
+        most = new(
+            boxes.Select(x => x.Most.Longitude).DefaultIfEmpty().Max(),
+            boxes.Select(x => x.Most.Latitude).DefaultIfEmpty().Max());
         side = (int)Math.Sqrt(boxes.Length) + 1;
         parts = [.. Enumerable.Range(0, side * side).Select(_ => new List<int>())];
         for (var box = 0; box < boxes.Length; box++)

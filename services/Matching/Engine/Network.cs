@@ -29,6 +29,15 @@ internal struct Node
 
     /// <summary>Of a place its person, of a person itself, of a line nowhere.</summary>
     public int PersonOf;
+
+    /// <summary>Notes a shorter way; false when the search knows one that is no longer.</summary>
+    public bool Mark(int stamp, long distance, int parent, int via)
+    {
+        if (Stamp == stamp && distance >= Distance)
+            return false;
+        (Stamp, Distance, Parent, Via) = (stamp, distance, parent, via);
+        return true;
+    }
 }
 
 /// <summary>
@@ -168,7 +177,7 @@ internal sealed class Network : IDisposable
         }
     }
 
-    /// <summary>Gives what is free to whoever is unserved, the most pressing first: all that can be done without time.</summary>
+    /// <summary>Gives what is free to whoever is unserved, the most pressing first: all that needs no time.</summary>
     public void Fill()
     {
         for (var priority = 3; priority > 0; priority--)

@@ -62,10 +62,11 @@ public static class Round
         var clock = Stopwatch.StartNew();
         var graph = new RoundGraph(needs, district, weights, horizon, cancellation, listed);
         var answer = Solve(graph, budget, cancellation);
-        while (graph.Widened(answer.Prices, cancellation) is var wider && wider != graph)
+        while (Left(budget, clock) is { Milliseconds: > 0 } left
+            && graph.Widened(answer.Prices, cancellation) is var wider && wider != graph)
         {
             graph = wider;
-            answer = Solve(graph, Left(budget, clock), cancellation, answer.Prices);
+            answer = Solve(graph, left, cancellation, answer.Prices);
         }
         var taken = new Taken();
         foreach (var (need, candidate) in answer.Placements)
@@ -81,7 +82,10 @@ public static class Round
         };
     }
 
-    /// <summary>Solves a graph, without saying what open lines lack.</summary>
+    /// <summary>
+    /// Solves a graph, without saying what open lines lack. <paramref name="start"/>: prices of the same lines from an
+    /// earlier answer, however right.
+    /// </summary>
     public static RoundAnswer Solve(
         RoundGraph graph, Budget budget, CancellationToken cancellation = default, ReadOnlySpan<long> start = default)
     {
@@ -99,7 +103,10 @@ public static class Round
         var served = new int[3];
         foreach (var placement in placements)
             served[placement.Need.Priority - 1]++;
-        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, watch.Iterations, elapsed) { Prices = solver.LinePrices() };
+        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, watch.Iterations, elapsed)
+        {
+            Prices = solver.LinePrices(),
+        };
     }
 
     private static Budget Left(Budget budget, Stopwatch clock) =>

@@ -1,9 +1,9 @@
 namespace FiveSocieties.Matching.Engine;
 
 /// <summary>
-/// The feasible graph of a round in flat arrays. Line <c>l</c> has the pairs <c>PairStart[l] … PairStart[l + 1]</c>, each
-/// with one person and used at most once, best first; pair <c>j</c> has the arcs <c>ArcStart[j] … ArcStart[j + 1]</c>, one
-/// for each open slot, in the person's cheapest hat for that slot. What a line leaves out ranks at its
+/// The feasible graph of a round in flat arrays. Line <c>l</c> has the pairs <c>PairStart[l] … PairStart[l + 1]</c>,
+/// each with one person and used at most once, best first; pair <c>j</c> has the arcs <c>ArcStart[j] … ArcStart[j + 1]</c>,
+/// one for each open slot, in the person's cheapest hat for that slot. What a line leaves out ranks at its
 /// <see cref="Cutoff"/> or worse: as long as no line's price is above it, nothing left out could make the round better.
 /// </summary>
 public sealed class RoundGraph
@@ -17,7 +17,7 @@ public sealed class RoundGraph
     private readonly PairLists parts;
 
     /// <summary>
-    /// Lists the best <paramref name="most"/> hats of each line. <paramref name="district"/>: the sub-district of a line.
+    /// Lists the best <paramref name="most"/> hats of each line. <paramref name="district"/>: a line's sub-district.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public RoundGraph(
@@ -43,7 +43,8 @@ public sealed class RoundGraph
     /// <summary>The same round with more of the feasible pairs.</summary>
     private RoundGraph(RoundGraph narrow, ReadOnlyMemory<long> prices, CancellationToken cancellation)
     {
-        (Weights, horizon, Needs, Slots, Units) = (narrow.Weights, narrow.horizon, narrow.Needs, narrow.Slots, narrow.Units);
+        (Weights, horizon) = (narrow.Weights, narrow.horizon);
+        (Needs, Slots, Units) = (narrow.Needs, narrow.Slots, narrow.Units);
         (districts, districtOf, Reward) = (narrow.districts, narrow.districtOf, narrow.Reward);
         parts = new(Slots, districts, districtOf, Needs, Judge, Rule, narrow.parts, cancellation);
         (Capacity, LargestCost) = Sizes();
@@ -102,7 +103,7 @@ public sealed class RoundGraph
     /// <summary>Whether nothing is left out.</summary>
     public bool IsComplete => Array.TrueForAll(Cutoff, cutoff => cutoff == long.MaxValue);
 
-    /// <summary>Tasks that the person can take: never more than there are lines, since each line takes it once.</summary>
+    /// <summary>Tasks that the person can take: no more than there are lines, since each line takes it once.</summary>
     public int Room(int person) => Math.Min(parts.Persons[person].Hat.Room, Needs.Length);
 
     /// <summary>Tasks of the person in the last 28 days.</summary>
@@ -120,8 +121,8 @@ public sealed class RoundGraph
     public Judge Judge(int line) => new(districts[districtOf[line]], Needs[line], Weights, horizon);
 
     /// <summary>
-    /// The same with all that lines could gain by which are dearer than what they leave out; this graph itself when there
-    /// is no such line.
+    /// The same, but lines that are dearer than what they leave out list whatever they could gain by; this graph itself
+    /// when there is no such line.
     /// </summary>
     public RoundGraph Widened(ReadOnlyMemory<long> prices, CancellationToken cancellation)
     {

@@ -28,8 +28,8 @@ internal struct Entry
     public byte Level;
 
     /// <summary>
-    /// Tasks that fit into any slot that the week opens, where that is all there is to know: a person with this hat alone
-    /// and no slot taken; otherwise 0.
+    /// Tasks that fit into any slot that the week opens, where that is all there is to know: a person with this hat
+    /// alone and no slot taken; otherwise 0.
     /// </summary>
     public byte PlainRoom;
 
@@ -37,7 +37,7 @@ internal struct Entry
     public readonly bool Plain => PlainRoom > 0;
 }
 
-/// <summary>The helpers with one skill, sorted into square cells, row by row: part of a row is one piece of memory.</summary>
+/// <summary>The helpers with one skill, sorted into square cells, row by row: part of a row is one piece.</summary>
 internal sealed class SkillGrid
 {
     private const double PerCell = 2;
@@ -92,9 +92,11 @@ internal sealed class SkillGrid
     /// <summary>Where a place lies, or the nearest cell to it.</summary>
     public Spot Locate(Point place)
     {
-        var (east, north) = ((place.Longitude - corner.Longitude) * eastScale, (place.Latitude - corner.Latitude) * MetresPerDegree);
+        var east = (place.Longitude - corner.Longitude) * eastScale;
+        var north = (place.Latitude - corner.Latitude) * MetresPerDegree;
         var (insideEast, insideNorth) = (Math.Clamp(east, 0, Columns * cell), Math.Clamp(north, 0, Rows * cell));
-        var (column, row) = (Math.Min(Columns - 1, (int)(insideEast / cell)), Math.Min(Rows - 1, (int)(insideNorth / cell)));
+        var column = Math.Min(Columns - 1, (int)(insideEast / cell));
+        var row = Math.Min(Rows - 1, (int)(insideNorth / cell));
         var (toWest, toSouth) = (insideEast - column * cell, insideNorth - row * cell);
         var toEdge = Math.Min(Math.Min(toWest, cell - toWest), Math.Min(toSouth, cell - toSouth));
         // Whoever asks from a narrower parallel may be nearer than the grid believes.
@@ -148,6 +150,7 @@ internal sealed class SkillGrid
         public double LeastOfRing(int ring) => ring == 0 ? 0 : ((ring - 1) * Cell + ToEdge) * Slack;
 
         /// <summary>How many cells a circle of so many metres can touch to each side.</summary>
-        public int Reach(double metres) => Slack == 0 ? int.MaxValue / 2 : (int)Math.Min(1_000_000, metres / Slack / Cell + 1);
+        public int Reach(double metres) =>
+            Slack == 0 ? int.MaxValue / 2 : (int)Math.Min(1_000_000, metres / Slack / Cell + 1);
     }
 }

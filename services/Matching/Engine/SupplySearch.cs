@@ -58,7 +58,7 @@ internal sealed class SupplySearch(Network net, Watch watch)
     }
 
     /// <summary>
-    /// A line's price is at most what a unit of it is worth, so the ways in that are left are no better than their worth.
+    /// A line's price is at most what a unit of it is worth: the ways in that are left are no better than their worth.
     /// </summary>
     private void EnterPlace(int place, long so)
     {
@@ -75,7 +75,10 @@ internal sealed class SupplySearch(Network net, Watch watch)
             if (serving < 0)
                 Reach(line, to, place, arc);
             else if (serving != arc)
-                Reach(~net.ArcPlace[serving], so + net.ArcCost[arc] - net.ArcCost[serving] - nodes[~net.ArcPlace[serving]].Price, place, arc);
+            {
+                var other = ~net.ArcPlace[serving];
+                Reach(other, so + net.ArcCost[arc] - net.ArcCost[serving] - nodes[other].Price, place, arc);
+            }
         }
         if (net.Nodes[place].Flow > 0)
             Reach(net.Nodes[place].PersonOf, so - nodes[net.Nodes[place].PersonOf].Price, place, Network.Nowhere);
@@ -90,9 +93,8 @@ internal sealed class SupplySearch(Network net, Watch watch)
 
     private void Reach(int node, long so, int to, int by)
     {
-        if (so >= best || (net.Nodes[node].Stamp == stamp && so >= net.Nodes[node].Distance))
+        if (so >= best || !net.Nodes[node].Mark(stamp, so, to, by))
             return;
-        (net.Nodes[node].Stamp, net.Nodes[node].Distance, net.Nodes[node].Parent, net.Nodes[node].Via) = (stamp, so, to, by);
         if (node < net.Lines)
         {
             if (net.Nodes[node].Flow < net.Nodes[node].Room)
@@ -105,7 +107,7 @@ internal sealed class SupplySearch(Network net, Watch watch)
             frontier.Push(so, node);
     }
 
-    /// <summary>Goes from where the unit comes from to the person: pairs along the way take, change or give up places.</summary>
+    /// <summary>Goes from where the unit comes from to the person: pairs on the way take, change or give up places.</summary>
     private void Augment(int person)
     {
         net.Nodes[end].Flow += end < net.Lines ? 1 : -1;

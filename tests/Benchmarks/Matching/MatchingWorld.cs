@@ -45,7 +45,7 @@ internal sealed record MatchingWorld(Need[] Needs, Hat[] Hats, MicroGrid[] Grids
         return new(lines, hats, grids);
     }
 
-    /// <summary>The same with some of the helpers changed: others hold their slots, they have done more, they moved.</summary>
+    /// <summary>The same with some of the helpers changed: other slots, another load, another capacity.</summary>
     public MatchingWorld Changed(double share, int seed)
     {
         var random = new Random(seed);
@@ -107,7 +107,8 @@ internal sealed record MatchingWorld(Need[] Needs, Hat[] Hats, MicroGrid[] Grids
         return x >= 0 && x < across && y >= 0 && y < across ? $"{y * across + x}" : "";
     }
 
-    private static (double East, double North) Somewhere(Random random, double side, (double East, double North)[] spots)
+    private static (double East, double North) Somewhere(
+        Random random, double side, (double East, double North)[] spots)
     {
         if (random.Next(4) == 0)
             return (random.NextDouble() * side, random.NextDouble() * side);

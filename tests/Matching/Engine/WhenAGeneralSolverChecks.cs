@@ -52,7 +52,8 @@ public sealed class WhenAGeneralSolverChecks
             for (var slot = 0; slot < graph.Slots.Length; slot++)
             {
                 var place = person * graph.Slots.Length + slot;
-                flow.AddArcWithCapacityAndUnitCost(firstPlace + place, firstPerson + person, graph.SlotRoom(person, slot), 0);
+                flow.AddArcWithCapacityAndUnitCost(
+                    firstPlace + place, firstPerson + person, graph.SlotRoom(person, slot), 0);
             }
             for (var task = 0; task < graph.Room(person); task++)
                 flow.AddArcWithCapacityAndUnitCost(
