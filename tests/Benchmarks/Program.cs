@@ -1,4 +1,5 @@
 using FiveSocieties.Tests.Benchmarks;
+using FiveSocieties.Tests.Benchmarks.Matching;
 using FiveSocieties.Tests.Benchmarks.Messages;
 
 switch (args)
@@ -16,12 +17,21 @@ switch (args)
     case ["messaging", ..]:
         await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
         return 0;
+    case ["matching", ..]:
+        var needs = Option("--needs", 10_000);
+        var resources = Option("--resources", MatchingRounds.ResourcesOf(Text("--world", "plentiful"), needs));
+        MatchingRounds.Run(needs, resources, Option("--seed", 1), !args.Contains("--no-reference"), Console.Out);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
             "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only]"
-            + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]");
+            + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]"
+            + " | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
         return 1;
 }
+
+string Text(string name, string otherwise) =>
+    Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 
 int Option(string name, int otherwise) =>
     Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;

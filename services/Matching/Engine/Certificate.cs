@@ -8,7 +8,8 @@ public static class Certificate
 {
     /// <summary>
     /// The bound on Σ c + Σ g + Σ p × M over unserved units. <paramref name="persons"/> has a price for each person,
-    /// <paramref name="places"/> one for each (person, slot).
+    /// <paramref name="places"/> one for each (person, slot); where lines leave something out, none may be below the
+    /// cost of the person's next task before the round.
     /// </summary>
     public static long Bound(RoundGraph graph, ReadOnlySpan<long> persons, ReadOnlySpan<long> places)
     {
@@ -21,11 +22,13 @@ public static class Certificate
         return bound;
     }
 
-    /// <summary>A line pays at least its cheapest ways out, each pair once, unserved as often as it likes.</summary>
+    /// <summary>
+    /// A line pays at least its cheapest ways out, each pair once; unserved, or by what it leaves out, without end.
+    /// </summary>
     private static long Line(RoundGraph graph, int line, ReadOnlySpan<long> places, List<long> ways)
     {
         ways.Clear();
-        var unserved = graph.Needs[line].Priority * graph.Reward;
+        var unserved = Math.Min(graph.Needs[line].Priority * graph.Reward, graph.Cutoff[line]);
         for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
         {
             var cheapest = unserved;
@@ -44,9 +47,11 @@ public static class Certificate
     private static long Person(RoundGraph graph, int person, long price, ReadOnlySpan<long> places)
     {
         var worth = 0L;
-        for (var place = person * graph.Slots.Length; place < (person + 1) * graph.Slots.Length; place++)
-            worth += graph.SlotRoom[place] * Math.Min(0, price - places[place]);
-        var load = graph.Persons[person].Load;
+        var own = places.Slice(person * graph.Slots.Length, graph.Slots.Length);
+        for (var slot = 0; slot < own.Length; slot++)
+            if (own[slot] > price)
+                worth += graph.SlotRoom(person, slot) * (price - own[slot]);
+        var load = graph.Load(person);
         for (var task = 0; task < graph.Room(person); task++)
         {
             var marginal = graph.Weights.Marginal(load + task);

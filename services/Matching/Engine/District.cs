@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace FiveSocieties.Matching.Engine;
 
@@ -16,28 +17,19 @@ public sealed record Helper(Hat Hat, Person Person, string? MicroGrid, int Perso
 public sealed class District
 {
     private readonly FrozenDictionary<(Kind Kind, string Skill), SkillGrid> skills;
-    private readonly ILookup<Guid, Helper> byId;
+    private readonly Dictionary<string, int> microGrids = new(StringComparer.Ordinal);
 
     /// <summary>Builds the index. <paramref name="persons"/>: everybody with a hat here, with all hats anywhere.</summary>
     public District(string code, IEnumerable<Person> persons, MicroGrids grids)
     {
         Code = code;
-        Helpers =
-        [
-            .. persons
-                .Select(person => (Person: person, Here: person.Hats.Where(hat => CodeOf(hat.Community) == code)))
-                .OrderBy(own => own.Here.FirstOrDefault()?.Id)
-                .ThenBy(own => own.Here.FirstOrDefault()?.Owner)
-                .SelectMany((own, order) => own.Here.Select(
-                    hat => new Helper(hat, own.Person, grids.Find(hat.Place), order)))
-                .OrderBy(helper => helper.Hat, Comparer<Hat>.Create(Hat.Order)),
-        ];
-        byId = Helpers.ToLookup(helper => helper.Hat.Id);
-        skills = Helpers
-            .SelectMany(helper => helper.Hat.Skills.DistinctBy(own => own.Skill)
-                .Select(own => ((helper.Hat.Kind, own.Skill), Entry: new Entry(helper, own.Level))))
-            .GroupBy(entry => entry.Item1, entry => entry.Entry)
-            .ToFrozenDictionary(group => group.Key, group => new SkillGrid([.. group]));
+        Helpers = All(code, persons, grids);
+        foreach (var helper in Helpers)
+        {
+            Persons = Math.Max(Persons, helper.PersonOrder + 1);
+            MostTasks = Math.Max(MostTasks, helper.Person.Load + helper.Person.Room);
+        }
+        skills = BySkill();
     }
 
     /// <summary>A sub-district without anybody.</summary>
@@ -49,16 +41,142 @@ public sealed class District
     /// <summary>Sorted by id.</summary>
     public Helper[] Helpers { get; }
 
+    /// <summary>How many persons have a hat here.</summary>
+    public int Persons { get; }
+
+    /// <summary>The most that anybody could have done after a round.</summary>
+    public int MostTasks { get; }
+
     /// <summary>The sub-district of a community.</summary>
     public static string CodeOf(string community) => community.Length > 9 ? community[..9] : community;
 
-    /// <summary>Those of the line's kind with its skill; null when there is nobody.</summary>
-    public SkillGrid? Skill(Need need) => skills.GetValueOrDefault((need.Kind, need.Skill));
-
     /// <summary>The helper of this owner by this id.</summary>
-    public Helper? Find(int owner, Guid id) => byId[id].FirstOrDefault(helper => helper.Hat.Owner == owner);
+    public Helper? Find(int owner, Guid id)
+    {
+        for (var at = FirstOf(id); at < Helpers.Length && Helpers[at].Hat.Id == id; at++)
+            if (Helpers[at].Hat.Owner == owner)
+                return Helpers[at];
+        return null;
+    }
 
-    /// <summary>Persons any of whose hats here has one of these ids.</summary>
-    public HashSet<Person> Persons(IEnumerable<Guid> ids) =>
-        [.. ids.SelectMany(id => byId[id]).Select(helper => helper.Person)];
+    /// <summary>Persons any of whose hats here has one of these ids; null when there are none.</summary>
+    internal HashSet<Person>? PersonsOf(ReadOnlySpan<Guid> ids)
+    {
+        HashSet<Person>? found = null;
+        foreach (var id in ids)
+            for (var at = FirstOf(id); at < Helpers.Length && Helpers[at].Hat.Id == id; at++)
+                (found ??= []).Add(Helpers[at].Person);
+        return found;
+    }
+
+    /// <summary>Those of the line's kind with its skill; null when there is nobody.</summary>
+    internal SkillGrid? Skill(Need need) => skills.GetValueOrDefault((need.Kind, need.Skill));
+
+    /// <summary>As entries bear it; -2 when nobody starts from there.</summary>
+    internal int MicroGridOf(string id) => microGrids.GetValueOrDefault(id, -2);
+
+    private static Helper[] All(string code, IEnumerable<Person> persons, MicroGrids grids)
+    {
+        var here = Sorted(code, persons);
+        List<Helper> helpers = new(here.Length);
+        for (var order = 0; order < here.Length; order++)
+            foreach (var hat in here[order].Hats)
+                if (IsOf(hat, code))
+                    helpers.Add(new(hat, here[order], grids.Find(hat.Place), order));
+        if (helpers.Count > here.Length)
+            helpers.Sort((a, b) => Hat.Order(a.Hat, b.Hat));
+        return [.. helpers];
+    }
+
+    /// <summary>By the first hat here of each.</summary>
+    private static Person[] Sorted(string code, IEnumerable<Person> persons)
+    {
+        List<Person> here = [];
+        List<(Guid Id, int Owner)> keys = [];
+        var sorted = true;
+        foreach (var person in persons)
+            foreach (var hat in person.Hats)
+                if (IsOf(hat, code))
+                {
+                    sorted &= keys.Count == 0 || keys[^1].CompareTo((hat.Id, hat.Owner)) < 0;
+                    here.Add(person);
+                    keys.Add((hat.Id, hat.Owner));
+                    break;
+                }
+        if (!sorted)
+            CollectionsMarshal.AsSpan(keys).Sort(CollectionsMarshal.AsSpan(here));
+        return [.. here];
+    }
+
+    private static bool IsOf(Hat hat, string code) =>
+        hat.Community.AsSpan(0, Math.Min(9, hat.Community.Length)).SequenceEqual(code);
+
+    /// <summary>The first helper by this id, or where it would be.</summary>
+    private int FirstOf(Guid id)
+    {
+        var (from, to) = (0, Helpers.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (Helpers[middle].Hat.Id.CompareTo(id) < 0)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+        return from;
+    }
+
+    private FrozenDictionary<(Kind Kind, string Skill), SkillGrid> BySkill()
+    {
+        Dictionary<(Kind, string), List<Entry>?> found = [];
+        for (var at = 0; at < Helpers.Length; at++)
+        {
+            var (hat, person, grid, order) = Helpers[at];
+            var entry = new Entry
+            {
+                Longitude = hat.Place.Longitude,
+                Latitude = hat.Place.Latitude,
+                Open = hat.WeeklyOpen,
+                Helper = at,
+                PersonOrder = order,
+                MicroGrid = Number(grid),
+                Load = person.Load,
+                Room = (short)Math.Min(short.MaxValue, person.Room),
+                PlainRoom = hat.Kind == Kind.People && person.IsFree
+                    ? (byte)Math.Min(byte.MaxValue, person.SlotCapacity)
+                    : (byte)0,
+            };
+            entry.Level = 0;
+            for (var own = 0; own < hat.Skills.Length; own++)
+            {
+                var (skill, level) = hat.Skills[own];
+                if (IndexOf(hat.Skills, skill) < own)
+                    continue; // The first of two counts.
+                ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(found, (hat.Kind, skill), out _);
+                entry.Level = person.Room > 0 && hat.CanBeAsked ? (byte)level : (byte)0;
+                (entries ??= []).Add(entry);
+            }
+        }
+        var grids = found.ToArray();
+        var built = new SkillGrid[grids.Length];
+        Parallel.For(0, grids.Length, i => built[i] = new(CollectionsMarshal.AsSpan(grids[i].Value)));
+        return grids.Index().ToFrozenDictionary(x => x.Item.Key, x => built[x.Index]);
+    }
+
+    private static int IndexOf(Mastery[] skills, string skill)
+    {
+        var at = 0;
+        while (skills[at].Skill != skill)
+            at++;
+        return at;
+    }
+
+    private int Number(string? grid)
+    {
+        if (grid is null)
+            return -1;
+        if (!microGrids.TryGetValue(grid, out var number))
+            microGrids[grid] = number = microGrids.Count;
+        return number;
+    }
 }

@@ -29,10 +29,17 @@ public sealed class Taken
 /// <param name="Failing">How many limits fail.</param>
 public readonly record struct Verdict(Limit Limit, long MissedBy, double Share, int Failing);
 
-/// <summary>Somebody who fits a line.</summary>
-/// <param name="Helper">Who.</param>
-/// <param name="Reasons">The parts of the cost.</param>
-public readonly record struct Fit(Helper Helper, Reasons Reasons);
+/// <summary>Somebody who fits a line, in the order in which they would be asked.</summary>
+/// <param name="Rank">c + what the person's next task costs.</param>
+/// <param name="Cost">c.</param>
+/// <param name="Helper">Who: index into the helpers of the line's sub-district.</param>
+/// <param name="At">The same, as a position in the line's <see cref="SkillGrid"/>.</param>
+internal readonly record struct Ranked(long Rank, int Cost, int Helper, int At) : IComparable<Ranked>
+{
+    /// <summary>By rank, then by id.</summary>
+    public int CompareTo(Ranked other) =>
+        Rank.CompareTo(other.Rank) is not 0 and var order ? order : Helper.CompareTo(other.Helper);
+}
 
 /// <summary>Decides for one line who is feasible, exactly as the model says, and what each costs.</summary>
 public sealed class Judge
@@ -42,7 +49,10 @@ public sealed class Judge
     private readonly Weights weights;
     private readonly Horizon horizon;
     private readonly Taken? taken;
-    private readonly HashSet<Person> excluded;
+    private readonly HashSet<Person>? excluded;
+    private readonly int microGrid;
+    private readonly ulong week;
+    private readonly bool plainNeed;
     private readonly HashSet<(Person, int Slot)>? declined;
     private readonly int? circle;
 
@@ -50,44 +60,96 @@ public sealed class Judge
     public Judge(District district, Need need, Weights weights, Horizon horizon, Taken? taken = null)
     {
         (this.district, this.need, this.weights, this.horizon, this.taken) = (district, need, weights, horizon, taken);
-        excluded = district.Persons(need.Excluded);
-        if (need.DeclinedTimes is not [])
-            declined =
-            [
-                .. need.DeclinedTimes.SelectMany(time => district.Persons([time.Resource]), (time, who) => (who, time.Slot)),
-            ];
+        excluded = district.PersonsOf(need.Excluded);
+        foreach (var (resource, slot) in need.DeclinedTimes)
+            foreach (var person in district.PersonsOf([resource]) ?? [])
+                (declined ??= []).Add((person, slot));
         circle = weights.Seconds(need.Reach);
+        microGrid = need.MicroGrid.Length > 0 ? district.MicroGridOf(need.MicroGrid) : -2;
         Slots = [.. need.Slots.Where(horizon.Contains).Distinct().Order()];
+        foreach (var slot in Slots)
+            week |= 1UL << slot % Horizon.Week;
+        plainNeed = circle is not null && need.Eligibility is []
+            && excluded is null && declined is null && taken is null;
     }
 
     /// <summary>The line's slots that can still be asked for, in order.</summary>
     public int[] Slots { get; }
 
+    /// <summary>Seconds on foot for a metre as the crow flies.</summary>
+    private double Pace => weights.Detour / weights.WalkingSpeed;
+
     /// <summary>
-    /// Everybody who fits but for the slot, in the order of the index: whether a slot is open says
-    /// <see cref="IsOpen"/>.
+    /// Lists the best by c and the person's next task, best first, at most so many and none above the bound. Whoever is
+    /// left out ranks no better than what is returned.
     /// </summary>
-    public List<Fit> Fits()
+    internal long Best(RankedList best, int most, long bound = long.MaxValue)
     {
-        List<Fit> fits = [];
+        best.Clear(most, bound);
         if (Slots.Length == 0 || district.Skill(need) is not { } grid)
-            return fits;
-        List<Range> cells = [];
-        if (circle is { } seconds)
-            grid.Around(need.Place, (seconds + 1) * weights.WalkingSpeed / weights.Detour, cells);
-        else
-            cells.Add(..grid.All.Length);
-        foreach (var cell in cells)
-            foreach (ref readonly var entry in grid.All[cell])
+            return long.MaxValue;
+        var spot = grid.Locate(need.Place);
+        var reach = circle is { } seconds ? spot.Reach((seconds + 1) / Pace) : int.MaxValue / 2;
+        var last = Math.Min(reach, Math.Max(
+            Math.Max(spot.Column, grid.Columns - 1 - spot.Column), Math.Max(spot.Row, grid.Rows - 1 - spot.Row)));
+        for (var ring = 0; ring <= last; ring++)
+        {
+            if (Whole(spot.LeastOfRing(ring)) + weights.Evenness > best.Worst)
+                break;
+            var (left, right) = (spot.Column - ring, spot.Column + ring);
+            Look(grid, grid.Row(spot.Row - ring, left, right), spot, best);
+            for (var row = Math.Max(0, spot.Row - ring + 1); row < Math.Min(grid.Rows, spot.Row + ring); row++)
             {
-                var (hat, person) = (entry.Helper.Hat, entry.Helper.Person);
-                if (entry.Level < need.LeastLevel || person.Room == 0 || !hat.CanBeAsked || hat.Size < need.Size)
-                    continue;
-                var walking = Walking.Seconds(weights, need.Place, hat.Place);
-                if (InCircle(hat, walking) && Missing(hat) == 0 && !excluded.Contains(person))
-                    fits.Add(new(entry.Helper, Reasons(entry.Helper, entry.Level, walking)));
+                Look(grid, grid.Row(row, left, left), spot, best);
+                Look(grid, grid.Row(row, right, right), spot, best);
             }
-        return fits;
+            if (ring > 0)
+                Look(grid, grid.Row(spot.Row + ring, left, right), spot, best);
+        }
+        best.Sort();
+        return best.Worst;
+    }
+
+    /// <summary>Whether somebody who fits is open in a slot of the line.</summary>
+    internal bool IsOpen(in Entry entry, int slot) =>
+        entry.Plain && plainNeed
+            ? (entry.Open >> slot % Horizon.Week & 1) != 0
+            : IsOpen(district.Helpers[entry.Helper], slot);
+
+    private long Whole(double metres) => (long)(metres * Pace - 0.5);
+
+    private void Look(SkillGrid grid, (int Start, int End) part, in SkillGrid.Spot spot, RankedList best)
+    {
+        var entries = grid.All;
+        for (var at = part.Start; at < part.End; at++)
+        {
+            ref readonly var entry = ref entries[at];
+            if (entry.Level < need.LeastLevel || (entry.Open & week) == 0)
+                continue;
+            var extra = weights.LevelGap * Math.Max(0, need.WantedLevel - entry.Level)
+                + (entry.MicroGrid == microGrid ? 0 : weights.OtherMicroGrid);
+            var rank = extra + weights.Marginal(entry.Load);
+            if (rank > best.Worst || rank + Whole(spot.Least(entry)) > best.Worst)
+                continue;
+            var walking = Walking.Seconds(weights, need.Place, new(entry.Longitude, entry.Latitude));
+            if (rank + walking <= best.Worst && Fits(entry, walking))
+                best.Add(new(rank + walking, extra + walking, entry.Helper, at));
+        }
+    }
+
+    /// <summary>Decides exactly, with at least one slot open.</summary>
+    private bool Fits(in Entry entry, int walking)
+    {
+        if (entry.Plain && plainNeed)
+            return walking <= circle;
+        var helper = district.Helpers[entry.Helper];
+        if (helper.Hat.Size < need.Size || Missing(helper.Hat) > 0 || excluded?.Contains(helper.Person) == true
+            || !InCircle(helper.Hat, walking))
+            return false;
+        foreach (var slot in Slots)
+            if (IsOpen(helper, slot))
+                return true;
+        return false;
     }
 
     /// <summary>
@@ -112,7 +174,7 @@ public sealed class Judge
             verdict = Fails(verdict, Limit.Suspended, 1, double.PositiveInfinity);
         if (hat.OptedOut)
             verdict = Fails(verdict, Limit.OptedOut, 1, double.PositiveInfinity);
-        if (excluded.Contains(person))
+        if (excluded?.Contains(person) == true)
             verdict = Fails(verdict, Limit.Excluded, 1, double.PositiveInfinity);
         var level = hat.Level(need);
         if (level == 0)

@@ -42,7 +42,7 @@ public static class LineMatch
     public static LineAnswer Best(District district, Need need, Weights weights, Horizon horizon, int take)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge, weights);
+        var feasible = Feasible(district, judge);
         var misses = Misses(district, need, judge, feasible.Select(x => x.Helper.Person).ToHashSet());
         return new(
             [.. feasible.Take(take)],
@@ -50,12 +50,23 @@ public static class LineMatch
             Lacks(misses, need.Quantity - feasible.Count));
     }
 
+    /// <summary>The best without the near misses; a person who could go in several hats may come in each.</summary>
+    public static Candidate[] Top(District district, Need need, Weights weights, Horizon horizon, int take)
+    {
+        var (judge, best) = (new Judge(district, need, weights, horizon), new RankedList());
+        judge.Best(best, take);
+        var top = new Candidate[best.Count];
+        for (var at = 0; at < top.Length; at++)
+            top[at] = CandidateOf(district, judge, best.Items[at]);
+        return top;
+    }
+
     /// <summary>Why this helper, of any sub-district, would or would not be chosen.</summary>
     public static PairAnswer Explain(
         District district, Need need, Weights weights, Horizon horizon, Helper helper)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge, weights);
+        var feasible = Feasible(district, judge);
         var verdict = judge.Verdict(helper);
         if (verdict.Failing > 0)
             return new(null, 0, feasible.Count, verdict);
@@ -73,20 +84,24 @@ public static class LineMatch
         return Lacks(Misses(district, need, judge, [], taken), open);
     }
 
-    private static List<Candidate> Feasible(Judge judge, Weights weights)
+    private static List<Candidate> Feasible(District district, Judge judge)
     {
-        List<Candidate> feasible = [];
-        foreach (var (helper, reasons) in judge.Fits())
-            foreach (var slot in judge.Slots)
-                if (judge.IsOpen(helper, slot))
-                {
-                    feasible.Add(new(helper, slot, reasons, weights.Marginal(helper.Person.Load)));
-                    break;
-                }
-        feasible.Sort(Candidate.Order);
+        var fits = new RankedList();
+        judge.Best(fits, int.MaxValue);
+        List<Candidate> feasible = new(fits.Count);
+        foreach (ref readonly var fit in fits.Items)
+            feasible.Add(CandidateOf(district, judge, fit));
         HashSet<Person> seen = [];
         feasible.RemoveAll(candidate => !seen.Add(candidate.Helper.Person));
         return feasible;
+    }
+
+    /// <summary>In the earliest open slot.</summary>
+    private static Candidate CandidateOf(District district, Judge judge, in Ranked ranked)
+    {
+        var helper = district.Helpers[ranked.Helper];
+        var slot = Array.Find(judge.Slots, slot => judge.IsOpen(helper, slot));
+        return new(helper, slot, judge.Reasons(helper), ranked.Rank - ranked.Cost);
     }
 
     /// <summary>Those with the skill who are excluded, one entry for each hat.</summary>
@@ -96,11 +111,12 @@ public static class LineMatch
         List<NearMiss> misses = [];
         foreach (ref readonly var entry in district.Skill(need) is { } grid ? grid.All : [])
         {
-            if (without.Contains(entry.Helper.Person) || taken?.Serves(entry.Helper.Person, need.Id) == true)
+            var helper = district.Helpers[entry.Helper];
+            if (without.Contains(helper.Person) || taken?.Serves(helper.Person, need.Id) == true)
                 continue;
-            var verdict = judge.Verdict(entry.Helper);
+            var verdict = judge.Verdict(helper);
             if (verdict.Failing > 0)
-                misses.Add(new(entry.Helper, verdict));
+                misses.Add(new(helper, verdict));
         }
         return misses;
     }

@@ -108,14 +108,22 @@ public sealed class Person
     /// <summary>Puts the hats of one human together.</summary>
     public Person(IEnumerable<Hat> hats)
     {
-        Hats = [.. hats.Order(Comparer<Hat>.Create(Hat.Order))];
-        Key = Hats[0].PersonKey;
-        Load = Hats.Sum(hat => hat.Load);
-        held = [.. Hats.SelectMany(hat => hat.HeldSlots)];
+        Hats = [.. hats];
+        if (Hats.Length > 1)
+            Array.Sort(Hats, Hat.Order);
+        held = Hats.Length == 1 ? Hats[0].HeldSlots : [.. Hats.SelectMany(hat => hat.HeldSlots)];
         SlotCapacity = Hats.Length > 1 ? 1 : Math.Max(0, Hats[0].SlotCapacity);
-        LoadCap = Hats.Min(hat => hat.LoadCap);
-        // A hat that cannot be asked brings no arcs, so its own capacity binds nobody else.
-        TotalCapacity = Hats.Where(hat => hat.CanBeAsked).Select(hat => hat.TotalCapacity).DefaultIfEmpty(0).Min();
+        var asked = int.MaxValue;
+        LoadCap = int.MaxValue;
+        foreach (var hat in Hats)
+        {
+            Load += hat.Load;
+            LoadCap = Math.Min(LoadCap, hat.LoadCap);
+            // A hat that cannot be asked brings no arcs, so its own capacity binds nobody else.
+            if (hat.CanBeAsked)
+                asked = Math.Min(asked, hat.TotalCapacity);
+        }
+        TotalCapacity = asked == int.MaxValue ? 0 : asked;
         Room = Math.Max(0, Math.Min(TotalCapacity, LoadCap - Load));
     }
 
@@ -123,7 +131,7 @@ public sealed class Person
     public Hat[] Hats { get; }
 
     /// <summary><see cref="Hat.PersonKey"/> of every hat.</summary>
-    public string Key { get; }
+    public string Key => Hats[0].PersonKey;
 
     /// <summary>Tasks of the last 28 days, in all hats.</summary>
     public int Load { get; }
@@ -139,6 +147,9 @@ public sealed class Person
 
     /// <summary>Tasks that fit into one slot.</summary>
     public int SlotCapacity { get; }
+
+    /// <summary>One hat, and no slot taken.</summary>
+    internal bool IsFree => Hats.Length == 1 && held.Length == 0 && SlotCapacity > 0;
 
     /// <summary>Tasks that still fit into this slot, whichever hat opens it.</summary>
     public int RoomIn(int slot)

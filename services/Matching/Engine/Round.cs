@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FiveSocieties.Matching.Engine;
 
 /// <summary>One unit of a line given to a helper.</summary>
@@ -28,7 +30,11 @@ public sealed record RoundAnswer(
     long Gap,
     bool LevelOneProven,
     long Iterations,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>What one more unit of each line of the graph would cost: a start for the next solution.</summary>
+    public long[] Prices { get; init; } = [];
+}
 
 /// <summary>
 /// Many lines together: as many units served per class as possible, higher class first; among all ways to do that, the
@@ -36,7 +42,13 @@ public sealed record RoundAnswer(
 /// </summary>
 public static class Round
 {
-    /// <summary>Solves the round. <paramref name="district"/> gives the index of a sub-district.</summary>
+    /// <summary>Hats that a line lists at first; it lists more where that could make the round better.</summary>
+    public const int Plenty = 16;
+
+    /// <summary>
+    /// Solves the round. <paramref name="district"/> gives the index of a sub-district; <paramref name="listed"/> is a
+    /// matter of time, not of the answer's quality.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public static RoundAnswer Solve(
         IEnumerable<Need> needs,
@@ -44,10 +56,18 @@ public static class Round
         Weights weights,
         Horizon horizon,
         Budget budget,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        int listed = Plenty)
     {
-        var graph = new RoundGraph(needs, district, weights, horizon, cancellation);
+        var clock = Stopwatch.StartNew();
+        var graph = new RoundGraph(needs, district, weights, horizon, cancellation, listed);
         var answer = Solve(graph, budget, cancellation);
+        while (Left(budget, clock) is { Milliseconds: > 0 } left
+            && graph.Widened(answer.Prices, cancellation) is var wider && wider != graph)
+        {
+            graph = wider;
+            answer = Solve(graph, left, cancellation, answer.Prices);
+        }
         var taken = new Taken();
         foreach (var (need, candidate) in answer.Placements)
             taken.Add(candidate.Helper.Person, need.Id, candidate.Slot);
@@ -62,35 +82,48 @@ public static class Round
         };
     }
 
-    /// <summary>Solves a graph, without saying what open lines lack.</summary>
-    public static RoundAnswer Solve(RoundGraph graph, Budget budget, CancellationToken cancellation = default)
+    /// <summary>
+    /// Solves a graph, without saying what open lines lack. <paramref name="start"/>: prices of the same lines from an
+    /// earlier answer, however right.
+    /// </summary>
+    public static RoundAnswer Solve(
+        RoundGraph graph, Budget budget, CancellationToken cancellation = default, ReadOnlySpan<long> start = default)
     {
-        var solver = new FlowSolver(graph);
-        solver.Run(budget, cancellation);
-        var placements = Placements(graph, solver.Served);
+        var watch = new Watch(budget, cancellation);
+        using var solver = new FlowSolver(graph, watch, start.Length > 0);
+        solver.Run(start);
+        cancellation.ThrowIfCancellationRequested();
+        var elapsed = watch.Elapsed;
+        var placements = Placements(graph, solver.Served());
         var cost = placements.Sum(placement => placement.Candidate.Cost);
         var open = Open(graph, placements);
         var value = cost + open.Sum(line => line.Units * line.Need.Priority * graph.Reward);
-        var persons = graph.Persons.Length;
-        var gap = value - Certificate.Bound(
-            graph, solver.Prices.AsSpan(graph.Needs.Length, persons), solver.Prices.AsSpan(graph.Needs.Length + persons));
+        var (persons, places) = solver.Prices();
+        var gap = value - Certificate.Bound(graph, persons, places);
         var served = new int[3];
         foreach (var placement in placements)
             served[placement.Need.Priority - 1]++;
-        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, solver.Iterations, solver.Elapsed);
+        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, watch.Iterations, elapsed)
+        {
+            Prices = solver.LinePrices(),
+        };
     }
+
+    private static Budget Left(Budget budget, Stopwatch clock) =>
+        budget with { Milliseconds = Math.Max(0, budget.Milliseconds - clock.ElapsedMilliseconds) };
 
     private static Placement[] Placements(RoundGraph graph, ReadOnlySpan<int> servedBy)
     {
         List<Placement> placements = [];
-        var tasks = new int[graph.Persons.Length];
+        var tasks = new int[graph.Persons];
         for (var line = 0; line < graph.Needs.Length; line++)
             for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
                 if (servedBy[pair] is >= 0 and var arc)
                 {
                     var node = graph.PairPerson[pair];
-                    var evenness = graph.Weights.Marginal(graph.Persons[node].Load + tasks[node]++);
-                    var (helper, reasons) = graph.ArcFit[arc];
+                    var evenness = graph.Weights.Marginal(graph.Load(node) + tasks[node]++);
+                    var helper = graph.ArcHelper[arc];
+                    var reasons = graph.Judge(line).Reasons(helper);
                     placements.Add(new(
                         graph.Needs[line], new(helper, graph.Slots[graph.ArcSlot[arc]], reasons, evenness)));
                 }

@@ -1,50 +1,58 @@
-using System.Runtime.InteropServices;
-
 namespace FiveSocieties.Matching.Engine;
 
 /// <summary>
-/// The complete feasible graph of a round in flat arrays. Line <c>l</c> has the pairs <c>PairStart[l] …
-/// PairStart[l + 1]</c>, each with one person and used at most once; pair <c>j</c> has the arcs <c>ArcStart[j] …
-/// ArcStart[j + 1]</c>, one for each open slot, in the person's cheapest hat for that slot.
+/// The feasible graph of a round in flat arrays. Line <c>l</c> has the pairs <c>PairStart[l] … PairStart[l + 1]</c>,
+/// each with one person and used at most once, best first; pair <c>j</c> has the arcs <c>ArcStart[j] … ArcStart[j + 1]</c>,
+/// one for each open slot, in the person's cheapest hat for that slot. What a line leaves out ranks at its
+/// <see cref="Cutoff"/> or worse: as long as no line's price is above it, nothing left out could make the round better.
 /// </summary>
 public sealed class RoundGraph
 {
-    private readonly List<int> pairPerson = [];
-    private readonly List<int> arcStart = [0];
-    private readonly List<int> arcSlot = [];
-    private readonly List<Fit> arcFit = [];
-    private readonly List<Person> persons = [];
-    private readonly List<int> slotRoom = [];
-    private readonly Dictionary<string, int> nodes = [];
+    /// <summary>A price may rise by as much before a list that was widened is too short again.</summary>
+    private const int Margin = 100;
 
-    /// <summary>Lists everything feasible. <paramref name="district"/>: the sub-district of a line.</summary>
+    private readonly District[] districts;
+    private readonly int[] districtOf;
+    private readonly Horizon horizon;
+    private readonly PairLists parts;
+
+    /// <summary>
+    /// Lists the best <paramref name="most"/> hats of each line. <paramref name="district"/>: a line's sub-district.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public RoundGraph(
         IEnumerable<Need> needs,
         Func<string, District> district,
         Weights weights,
         Horizon horizon,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        int most = int.MaxValue)
     {
-        Weights = weights;
+        (Weights, this.horizon) = (weights, horizon);
         Needs = [.. needs.OrderBy(need => need.Id, StringComparer.Ordinal)];
         Slots = [.. Needs.SelectMany(need => need.Slots).Where(horizon.Contains).Distinct().Order()];
-        PairStart = new int[Needs.Length + 1];
-        for (var line = 0; line < Needs.Length; line++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var need = Needs[line];
-            AddLine(new(district(District.CodeOf(need.Community)), need, weights, horizon));
-            PairStart[line + 1] = pairPerson.Count;
-        }
-        (PairPerson, ArcStart, ArcSlot) = ([.. pairPerson], [.. arcStart], [.. arcSlot]);
-        (ArcFit, Persons, SlotRoom) = ([.. arcFit], [.. persons], [.. slotRoom]);
-        ArcCost = Array.ConvertAll(ArcFit, fit => fit.Reasons.Cost);
         Units = Needs.Sum(need => (long)need.Quantity);
-        long largestCost = ArcCost.DefaultIfEmpty().Max();
-        var largestMarginal = Persons.Select((person, node) => weights.Marginal(person.Load + Room(node) - 1))
-            .DefaultIfEmpty().Max();
-        Reward = checked(1 + 2 * Units * (largestCost + largestMarginal));
+        var codes = Needs.Select(need => District.CodeOf(need.Community)).Distinct().ToArray();
+        districts = Array.ConvertAll(codes, code => district(code));
+        districtOf = Array.ConvertAll(Needs, need => Array.IndexOf(codes, District.CodeOf(need.Community)));
+        parts = new(Slots, districts, districtOf, Needs, Judge, _ => (most, long.MaxValue), null, cancellation);
+        (Capacity, LargestCost) = Sizes();
+        Reward = checked(1 + 2 * Units * (IsComplete ? LargestCost : Math.Max(LargestCost, LargestPossible())));
+    }
+
+    /// <summary>The same round with more of the feasible pairs.</summary>
+    private RoundGraph(RoundGraph narrow, ReadOnlyMemory<long> prices, CancellationToken cancellation)
+    {
+        (Weights, horizon) = (narrow.Weights, narrow.horizon);
+        (Needs, Slots, Units) = (narrow.Needs, narrow.Slots, narrow.Units);
+        (districts, districtOf, Reward) = (narrow.districts, narrow.districtOf, narrow.Reward);
+        parts = new(Slots, districts, districtOf, Needs, Judge, Rule, narrow.parts, cancellation);
+        (Capacity, LargestCost) = Sizes();
+
+        (int, long)? Rule(int line) =>
+            prices.Span[line] <= narrow.Cutoff[line] ? null
+            : 2 * prices.Span[line] > Reward ? (int.MaxValue, long.MaxValue)
+            : (int.MaxValue, prices.Span[line] + Margin);
     }
 
     /// <summary>Sorted by id.</summary>
@@ -59,79 +67,87 @@ public sealed class RoundGraph
     /// <summary>Units wanted by all lines.</summary>
     public long Units { get; }
 
-    /// <summary>M: one unit more served of any class is worth more than any saving of cost.</summary>
+    /// <summary>Tasks that all persons together can take.</summary>
+    public long Capacity { get; }
+
+    /// <summary>Largest c + largest marginal g, over what is listed.</summary>
+    public long LargestCost { get; }
+
+    /// <summary>M: one unit more served of any class is worth more than any saving of cost, listed or not.</summary>
     public long Reward { get; }
 
     /// <summary>First pair of each line, and the end.</summary>
-    public int[] PairStart { get; }
+    public int[] PairStart => parts.PairStart;
 
     /// <summary>The person of each pair.</summary>
-    public int[] PairPerson { get; }
+    public int[] PairPerson => parts.PairPerson;
 
     /// <summary>First arc of each pair, and the end.</summary>
-    public int[] ArcStart { get; }
+    public int[] ArcStart => parts.ArcStart;
 
     /// <summary>Index into <see cref="Slots"/> of each arc.</summary>
-    public int[] ArcSlot { get; }
+    public int[] ArcSlot => parts.ArcSlot;
 
     /// <summary>c of each arc.</summary>
-    public int[] ArcCost { get; }
+    public int[] ArcCost => parts.ArcCost;
 
-    /// <summary>The hat of each arc and the parts of its cost.</summary>
-    public Fit[] ArcFit { get; }
+    /// <summary>The hat of each arc.</summary>
+    public Helper[] ArcHelper => parts.ArcHelper;
 
-    /// <summary>The persons that any line could ask.</summary>
-    public Person[] Persons { get; }
+    /// <summary>Of each line: what it leaves out ranks no better, by c + the person's next task.</summary>
+    public long[] Cutoff => parts.Cutoff;
 
-    /// <summary>Tasks that fit into slot <c>s</c> of person <c>p</c>, at <c>p × Slots.Length + s</c>.</summary>
-    public int[] SlotRoom { get; }
+    /// <summary>How many persons any line could ask.</summary>
+    public int Persons => parts.Persons.Length;
 
-    /// <summary>Tasks that the person can take: never more than there are lines, since each line takes it once.</summary>
-    public int Room(int person) => Math.Min(Persons[person].Room, Needs.Length);
+    /// <summary>Whether nothing is left out.</summary>
+    public bool IsComplete => Array.TrueForAll(Cutoff, cutoff => cutoff == long.MaxValue);
 
-    private void AddLine(Judge judge)
+    /// <summary>Tasks that the person can take: no more than there are lines, since each line takes it once.</summary>
+    public int Room(int person) => Math.Min(parts.Persons[person].Hat.Room, Needs.Length);
+
+    /// <summary>Tasks of the person in the last 28 days.</summary>
+    public int Load(int person) => parts.Persons[person].Hat.Load;
+
+    /// <summary>Tasks that fit into the slot of this index, if any hat opens it.</summary>
+    public int SlotRoom(int person, int slot) => parts.Persons[person].Hat.Plain
+        ? parts.Persons[person].Hat.PlainRoom
+        : parts.Person(person).RoomIn(Slots[slot]);
+
+    /// <summary>Where the person is, in one of the hats.</summary>
+    internal Point Place(int person) => new(parts.Persons[person].Hat.Longitude, parts.Persons[person].Hat.Latitude);
+
+    /// <summary>Decides for one line.</summary>
+    public Judge Judge(int line) => new(districts[districtOf[line]], Needs[line], Weights, horizon);
+
+    /// <summary>
+    /// The same, but lines that are dearer than what they leave out list whatever they could gain by; this graph itself
+    /// when there is no such line.
+    /// </summary>
+    public RoundGraph Widened(ReadOnlyMemory<long> prices, CancellationToken cancellation)
     {
-        var fits = judge.Fits();
-        // Hats of one person meet in one pair; the sort also makes the graph independent of how the index is cut.
-        fits.Sort((a, b) =>
-            a.Helper.PersonOrder.CompareTo(b.Helper.PersonOrder) is not 0 and var byPerson ? byPerson
-            : a.Reasons.Cost.CompareTo(b.Reasons.Cost) is not 0 and var byCost ? byCost
-            : Hat.Order(a.Helper.Hat, b.Helper.Hat));
-        for (int start = 0, end; start < fits.Count; start = end)
+        for (var line = 0; line < Needs.Length; line++)
+            if (prices.Span[line] > Cutoff[line])
+                return new(this, prices, cancellation);
+        return this;
+    }
+
+    private (long Capacity, long LargestCost) Sizes()
+    {
+        var (capacity, marginal, cost) = (0L, 0L, 0);
+        for (var person = 0; person < Persons; person++)
         {
-            end = start + 1;
-            while (end < fits.Count && fits[end].Helper.Person == fits[start].Helper.Person)
-                end++;
-            AddPair(judge, CollectionsMarshal.AsSpan(fits)[start..end]);
+            capacity += Room(person);
+            marginal = Math.Max(marginal, Weights.Marginal(Load(person) + Room(person) - 1));
         }
+        foreach (var arc in ArcCost)
+            cost = Math.Max(cost, arc);
+        return (capacity, cost + marginal);
     }
 
-    private void AddPair(Judge judge, ReadOnlySpan<Fit> hats)
-    {
-        var arcs = arcSlot.Count;
-        foreach (var slot in judge.Slots)
-            foreach (ref readonly var fit in hats)
-                if (judge.IsOpen(fit.Helper, slot))
-                {
-                    arcSlot.Add(Array.BinarySearch(Slots, slot));
-                    arcFit.Add(fit);
-                    break;
-                }
-        if (arcSlot.Count == arcs)
-            return;
-        pairPerson.Add(Node(hats[0].Helper.Person));
-        arcStart.Add(arcSlot.Count);
-    }
-
-    private int Node(Person person)
-    {
-        ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(nodes, person.Key, out var known);
-        if (known)
-            return node;
-        node = persons.Count;
-        persons.Add(person);
-        foreach (var slot in Slots)
-            slotRoom.Add(person.RoomIn(slot));
-        return node;
-    }
+    /// <summary>No feasible pair, listed or not, can cost more.</summary>
+    private long LargestPossible() =>
+        4L * Weights.LevelGap + Weights.OtherMicroGrid
+        + Weights.Marginal(districts.Max(district => district.MostTasks))
+        + Needs.Max(need => Weights.Seconds(need.Reach) ?? Walking.Farthest);
 }

@@ -25,9 +25,9 @@ public sealed class WhenAGeneralSolverChecks
     private static (int[] Served, long Cost) Reference(RoundGraph graph)
     {
         var flow = new MinCostFlow();
-        var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons.Length);
+        var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons);
         var firstPlace = lines + pairs;
-        var firstPerson = firstPlace + graph.SlotRoom.Length;
+        var firstPerson = firstPlace + persons * graph.Slots.Length;
         var sink = firstPerson + persons;
         var unserved = new int[lines];
         for (var line = 0; line < lines; line++)
@@ -52,11 +52,12 @@ public sealed class WhenAGeneralSolverChecks
             for (var slot = 0; slot < graph.Slots.Length; slot++)
             {
                 var place = person * graph.Slots.Length + slot;
-                flow.AddArcWithCapacityAndUnitCost(firstPlace + place, firstPerson + person, graph.SlotRoom[place], 0);
+                flow.AddArcWithCapacityAndUnitCost(
+                    firstPlace + place, firstPerson + person, graph.SlotRoom(person, slot), 0);
             }
             for (var task = 0; task < graph.Room(person); task++)
                 flow.AddArcWithCapacityAndUnitCost(
-                    firstPerson + person, sink, 1, graph.Weights.Marginal(graph.Persons[person].Load + task));
+                    firstPerson + person, sink, 1, graph.Weights.Marginal(graph.Load(person) + task));
         }
         flow.SetNodeSupply(sink, -graph.Units);
         Assert.Equal(MinCostFlow.Status.OPTIMAL, flow.Solve());

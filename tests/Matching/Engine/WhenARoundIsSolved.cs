@@ -11,7 +11,7 @@ public sealed class WhenARoundIsSolved
         for (var seed = 0; seed < 600; seed++)
         {
             var world = World.Small(seed);
-            var answer = world.Solve();
+            var answer = world.Solve(listed: seed % 3 == 0 ? Round.Plenty : seed % 3);
             var best = new BruteForce(world);
             Assert.Equal(
                 $"seed {seed}: {string.Join(',', best.Served)} at {best.Cost}",
@@ -114,12 +114,12 @@ public sealed class WhenARoundIsSolved
         var best = world.Solve();
         Assert.Equal(0, best.Gap);
         var reward = world.Graph.Reward;
-        foreach (var iterations in new[] { 0, 1, 50, 200 })
+        foreach (var iterations in new[] { 0, 1, 20, 100 })
         {
             var early = world.Solve(new Budget(Iterations: iterations));
             Assert.Equal(iterations, early.Iterations);
             Assert.True(early.Gap >= Value(early) - Value(best), "The bound must not be above the optimum.");
-            Assert.False(early.LevelOneProven);
+            Assert.True(!early.LevelOneProven || early.Served.SequenceEqual(best.Served));
         }
         Assert.True(world.Solve(new Budget(Milliseconds: 0)).Iterations <= best.Iterations);
 

@@ -22,8 +22,8 @@ internal sealed record World(Need[] Needs, Hat[] Hats, MicroGrid[] Grids)
 
     public RoundGraph Graph => new(Needs, Index(), Weights, Horizon);
 
-    public RoundAnswer Solve(Budget? budget = null) =>
-        Round.Solve(Needs, Index(), Weights, Horizon, budget ?? new Budget(Milliseconds: 60_000));
+    public RoundAnswer Solve(Budget? budget = null, int listed = Round.Plenty) =>
+        Round.Solve(Needs, Index(), Weights, Horizon, budget ?? new Budget(Milliseconds: 60_000), listed: listed);
 
     /// <summary>So many metres east and north of the centre.</summary>
     public static Point At(double east, double north)

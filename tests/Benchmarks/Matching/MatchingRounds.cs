@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using FiveSocieties.Matching.Engine;
+
+namespace FiveSocieties.Tests.Benchmarks.Matching;
+
+/// <summary>
+/// One round of an invented sub-district, beside Google.OrTools on the same graph and beside nearest-first. Clocks are
+/// noisy: look at the ratios, and at the processor time where something else runs.
+/// </summary>
+internal static class MatchingRounds
+{
+    private const int Times = 5;
+    private const int Lines = 20_000;
+    private static readonly Budget Endless = new(Milliseconds: long.MaxValue);
+
+    /// <summary>Lines per helper, in the two worlds.</summary>
+    public static int ResourcesOf(string world, int needs) => world == "scarce" ? needs * 3 / 10 : needs * 10;
+
+    public static void Run(int needs, int resources, int seed, bool reference, TextWriter output)
+    {
+        var world = MatchingWorld.Of(needs, resources, seed);
+        output.WriteLine($"{needs:N0} lines, {resources:N0} helpers, seed {seed}");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (district, indexing) = Timed(() => Index(world));
+        var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
+        output.WriteLine($"index                    {indexing}   {memory:N0} MB beside what the owners told");
+        output.WriteLine($"best 10 of one line      {Top(world, district):0.0} µs");
+
+        var (graph, listing) = Best(() => Graph(world, district, Round.Plenty));
+        output.WriteLine($"candidates, best {Round.Plenty}      {listing}   {graph.ArcCost.Length:N0} arcs");
+        var (whole, wholeTime) = Best(() => Whole(world, district));
+        graph = whole.Graph;
+        output.WriteLine(
+            $"round, from index to end {wholeTime}   {graph.ArcCost.Length:N0} arcs, {whole.Widened} times widened");
+        Print(output, "this engine", Best(() => Round.Solve(graph, Endless)));
+        Print(output, "again, warm", Best(() => Round.Solve(graph, Endless, default, whole.Answer.Prices)));
+        Changed(world, whole.Answer.Prices, seed, output);
+
+        var nearest = NearestFirst.Solve(graph);
+        output.WriteLine($"nearest-first            {Told(nearest.Served, nearest.Cost)}");
+        if (!reference)
+            return;
+        var cold = Best(() => Round.Solve(graph, Endless));
+        var small = 5 * graph.LargestCost;
+        foreach (var (name, reward) in new[] { ("M", graph.Reward), ("M′", small) })
+        {
+            var (general, time) = Timed(() => GeneralSolver.Solve(graph, reward));
+            var same = general.Served.SequenceEqual(cold.Result.Served) && general.Cost == cold.Result.Cost;
+            output.WriteLine(
+                $"Google.OrTools, {name,-2}       {general.Elapsed.TotalMilliseconds,9:N1} ms"
+                + $"   {Told(general.Served, general.Cost)}   {(same ? "the same optimum" : "ANOTHER RESULT")}");
+            output.WriteLine(
+                $"  this engine is faster  {general.Elapsed / cold.Result.Elapsed,9:N1} times by the clock,"
+                + $" {time.Processor / cold.Time.Processor:N1} by processor time");
+        }
+    }
+
+    private static void Changed(MatchingWorld world, long[] prices, int seed, TextWriter output)
+    {
+        var changed = world.Changed(0.01, seed + 1);
+        var graph = Whole(changed, Index(changed)).Graph;
+        var cold = Best(() => Round.Solve(graph, Endless));
+        var warm = Best(() => Round.Solve(graph, Endless, default, prices));
+        Print(output, "1 % changed, cold", cold);
+        Print(output, "1 % changed, warm", warm);
+    }
+
+    private static District Index(MatchingWorld world) => new(
+        MatchingWorld.Subdistrict, world.Hats.Select(hat => new Person([hat])), new MicroGrids(world.Grids));
+
+    private static RoundGraph Graph(MatchingWorld world, District district, int most) =>
+        new(world.Needs, _ => district, new Weights(), MatchingWorld.Horizon, default, most);
+
+    private static (RoundGraph Graph, RoundAnswer Answer, int Widened) Whole(MatchingWorld world, District district)
+    {
+        var graph = Graph(world, district, Round.Plenty);
+        var (answer, widened) = (Round.Solve(graph, Endless), 0);
+        while (graph.Widened(answer.Prices, default) is var wider && wider != graph)
+            (graph, answer, widened) = (wider, Round.Solve(wider, Endless, default, answer.Prices), widened + 1);
+        return (graph, answer, widened);
+    }
+
+    private static double Top(MatchingWorld world, District district)
+    {
+        var needs = world.Needs.Take(Lines).ToArray();
+        var clock = Stopwatch.StartNew();
+        foreach (var need in needs)
+            LineMatch.Top(district, need, new Weights(), MatchingWorld.Horizon, 10);
+        return clock.Elapsed.TotalMicroseconds / needs.Length;
+    }
+
+    private static void Print(TextWriter output, string name, (RoundAnswer Result, Time Time) run) => output.WriteLine(
+        $"{name,-24} {run.Result.Elapsed.TotalMilliseconds,9:N1} ms   {Told(run.Result.Served, run.Result.Cost)}"
+        + $"   gap {run.Result.Gap}");
+
+    private static string Told(int[] served, long cost) =>
+        $"served {served[2]:N0} + {served[1]:N0} + {served[0]:N0} = {served.Sum():N0}, cost {cost:N0}";
+
+    /// <summary>The quickest of some runs, by processor time.</summary>
+    private static (T Result, Time Time) Best<T>(Func<T> run) =>
+        Enumerable.Range(0, Times).Select(_ => Timed(run)).MinBy(x => x.Time.Processor);
+
+    private static (T Result, Time Time) Timed<T>(Func<T> run)
+    {
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var result = run();
+        return (result, new(clock.Elapsed, Environment.CpuUsage.TotalTime - processor));
+    }
+
+    private readonly record struct Time(TimeSpan Clock, TimeSpan Processor)
+    {
+        public override string ToString() =>
+            $"{Clock.TotalMilliseconds,9:N1} ms, processor {Processor.TotalMilliseconds,9:N1} ms";
+    }
+}

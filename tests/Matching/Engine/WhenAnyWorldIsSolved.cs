@@ -1,0 +1,102 @@
+using CsCheck;
+using FiveSocieties.Matching.Engine;
+
+namespace FiveSocieties.Tests.Matching.Engine;
+
+/// <summary>What must hold in any world. A failing seed is printed by CsCheck and can be given to it again.</summary>
+public sealed class WhenAnyWorldIsSolved
+{
+    private static readonly string Seed = new PCG(7, 2026).ToString();
+
+    private static readonly Gen<World> Small = Gen.Int[1_000, 1_000_000].Select(World.Small);
+
+    private static readonly Gen<World> Scarce =
+        Gen.Select(Gen.Int[20, 150], Gen.Int[5, 60], Gen.Int[1, 1_000_000], World.Scarce);
+
+    [Fact]
+    public void However_few_hats_a_line_lists_at_first_the_answer_is_as_good() => Gen.Select(Scarce, Gen.Int[1, 12])
+        .Sample((world, listed) => Value(world.Solve(listed: listed)) == Value(world.Solve(listed: int.MaxValue)),
+            seed: Seed, iter: 60, threads: 1);
+
+    [Fact]
+    public void From_whatever_prices_it_starts_the_answer_is_exact() => Gen.Select(Scarce, Gen.Int[0, 3], Gen.Int)
+        .Sample((world, spread, seed) =>
+        {
+            var graph = world.Graph;
+            var (cold, random) = (Round.Solve(graph, Endless), new Random(seed));
+            var noise = spread == 3 ? graph.Reward : spread * 40L;
+            var start = Array.ConvertAll(cold.Prices, price => price + random.NextInt64(-noise, noise + 1));
+            var warm = Round.Solve(graph, Endless, default, start);
+            return warm.Gap == 0 && Value(warm) == Value(cold);
+        }, seed: Seed, iter: 100, threads: 1);
+
+    [Fact]
+    public void Prices_from_before_a_change_help_and_do_not_harm() => Gen.Select(Scarce, Gen.Int[0, 59])
+        .Sample((world, changed) =>
+        {
+            var prices = Round.Solve(world.Graph, Endless).Prices;
+            var hats = (Hat[])world.Hats.Clone();
+            hats[changed % hats.Length] = hats[changed % hats.Length] with { TotalCapacity = 0 };
+            var graph = (world with { Hats = hats }).Graph;
+            var (cold, warm) = (Round.Solve(graph, Endless), Round.Solve(graph, Endless, default, prices));
+            return warm.Gap == 0 && Value(warm) == Value(cold);
+        }, seed: Seed, iter: 60, threads: 1);
+
+    [Fact]
+    public void The_bound_holds_for_any_prices() => Gen.Select(Scarce, Gen.Int)
+        .Sample((world, seed) =>
+        {
+            var (graph, random) = (world.Graph, new Random(seed));
+            var answer = Round.Solve(graph, Endless);
+            var value = answer.Cost + answer.Open.Sum(line => line.Units * line.Need.Priority * graph.Reward);
+            var persons = Some(graph.Persons);
+            var places = Some(graph.Persons * graph.Slots.Length);
+            return Certificate.Bound(graph, persons, places) <= value;
+
+            long[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => APrice())];
+
+            long APrice() => random.NextInt64(random.Next(2) == 0 ? 900 : 4 * graph.Reward);
+        }, seed: Seed, iter: 60, threads: 1);
+
+    [Fact]
+    public void One_more_helper_never_serves_fewer_nor_costs_more() => Gen.Select(Scarce, Gen.Int[1, 1_000_000])
+        .Sample((world, seed) =>
+        {
+            var more = World.Scarce(1, 1, seed).Hats[0] with { Id = World.Id(999), Place = world.Needs[0].Place };
+            return Value((world with { Hats = [.. world.Hats, more] }).Solve()).CompareTo(Value(world.Solve())) >= 0;
+        }, seed: Seed, iter: 60, threads: 1);
+
+    [Fact]
+    public void The_best_of_one_line_are_those_of_the_whole_list() => Gen.Select(Small, Gen.Int[1, 4])
+        .Sample((world, take) =>
+        {
+            var district = world.District;
+            return Array.TrueForAll(world.Needs, need =>
+            {
+                var all = LineMatch.Top(district, need, World.Weights, World.Horizon, int.MaxValue);
+                var known = LineMatch.Best(district, need, World.Weights, World.Horizon, int.MaxValue).Candidates;
+                return all.Take(take).SequenceEqual(LineMatch.Top(district, need, World.Weights, World.Horizon, take))
+                    && all.DistinctBy(x => x.Helper.Person).SequenceEqual(known);
+            });
+        }, seed: Seed, iter: 300, threads: 1);
+
+    [Fact]
+    public void A_round_that_is_cut_short_keeps_every_limit() => Gen.Select(Scarce, Gen.Int[0, 60])
+        .Sample((world, iterations) =>
+        {
+            var (graph, answer) = (world.Graph, world.Solve(new Budget(Iterations: iterations)));
+            return answer.Gap >= 0
+                && answer.Placements.GroupBy(x => x.Candidate.Helper.Person).All(own =>
+                    own.Count() <= own.Key.Room
+                    && own.GroupBy(x => x.Candidate.Slot).All(slot => slot.Count() <= own.Key.RoomIn(slot.Key))
+                    && own.DistinctBy(x => x.Need.Id).Count() == own.Count())
+                && answer.Placements.GroupBy(x => x.Need).All(line => line.Count() <= line.Key.Quantity)
+                && answer.Served.Sum() > 0 == graph.ArcCost.Length > 0;
+        }, seed: Seed, iter: 60, threads: 1);
+
+    private static Budget Endless => new(Milliseconds: 60_000);
+
+    /// <summary>More is better: both levels, in their order.</summary>
+    private static (int, int, int, long) Value(RoundAnswer answer) =>
+        (answer.Served[2], answer.Served[1], answer.Served[0], -answer.Cost);
+}
