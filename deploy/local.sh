@@ -5,7 +5,7 @@
 #   --replicas N   so many of each service (1)
 #   --keep DIR     keep data, keys and logs in DIR and go on with them the next time; else a temporary folder is removed
 #   --empty        no demonstration community, no invented people
-#   --speed N      a trial: the platform's clock runs N times as fast, from a Monday at midnight; DIR keeps it
+#   --speed N      a trial: the platform's clock runs N times as fast, from a Sunday evening; DIR keeps it
 #   --no-build     run what was built before, --configuration C (Release)
 # What ends by itself is started again, unless DIR/run/NAME.hold is there. DIR/run has process ids, addresses and what an
 # operator needs (settings), DIR/log what each process said.
@@ -216,7 +216,7 @@ clients=(
 # A trial's clock: the machine's instant $since is the platform's instant $at, in all processes and after each start. What
 # a day needs to be played to its end is set with it; deploy/Scenarios says why.
 if [ -n "$speed" ] && [ ! -f "$folder/clock" ]; then
-  printf '%s\n' "speed=$speed" "since=$(date -u +%FT%T.%NZ)" "at=$(TZ=Asia/Shanghai date -d 'next monday' +%FT%T%:z)" \
+  printf '%s\n' "speed=$speed" "since=$(date -u +%FT%T.%NZ)" "at=$(TZ=Asia/Shanghai date -d 'next monday -4 hours' +%FT%T%:z)" \
     >"$folder/clock"
 fi
 if [ -f "$folder/clock" ]; then

@@ -87,7 +87,10 @@ public static class Command
         Console.WriteLine(
             $"{community.Name}: {community.Helpers} people can be asked ({began.Elapsed.TotalSeconds:0.0} s)");
         if (!options.Resume)
+        {
+            await Rehearsal.Play(trial, community.Code, run.Day, cancel);
             await Daybreak.Await([run], trial.Time, Console.Out, cancel);
+        }
 
         var day = Stopwatch.StartNew();
         var reached = await new Player(
@@ -114,7 +117,7 @@ public static class Command
         await trial.Get("/api/v1/organisations", cancel);
         if (!trial.Time.IsFast)
             throw new InvalidOperationException(
-                "The platform's clock is the machine's: start it with --speed 600, or the day takes a day.");
+                "The platform's clock is the machine's: start it with --speed 360, or the day takes a day.");
     }
 
     private static async Task<int> Check(Options options, CancellationToken cancel)
