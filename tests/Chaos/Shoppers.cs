@@ -17,22 +17,23 @@ public sealed class Shoppers(Options options, Partner partner, Diary diary, stri
             await Parallel.ForEachAsync(
                 page.GetProperty("items").EnumerateArray().Where(HasPoints).Take(options.Clients),
                 new ParallelOptions { MaxDegreeOfParallelism = options.Clients, CancellationToken = cancel },
-                async (account, stop) => await Buy(account.GetProperty("id").GetGuid(), stop));
+                async (account, _) => await Buy(account.GetProperty("id").GetGuid()));
             await Task.Delay(Beat, cancel);
         }
     }
 
-    private async Task Buy(Guid accountId, CancellationToken cancel)
+    /// <summary>To its end, whoever wants to close the shop: what was spent must be written down.</summary>
+    private async Task Buy(Guid accountId)
     {
         var (id, amount) = (Guid.CreateVersion7(), 1L);
         if (await diary.Say(
-                partner, "/api/v1/points/reservations", new { accountId, unitId = Town.Shop, amount, id }, $"{id}", cancel)
+                partner, "/api/v1/points/reservations", new { accountId, unitId = Town.Shop, amount, id }, $"{id}", default)
             is null)
             return;
         diary.Done();
         var spent = Plot.IsSpent(id);
         var end = spent ? "commit" : "void";
-        if (await diary.Say(partner, $"/api/v1/points/reservations/{id}/{end}", new { }, $"{id}-{end}", cancel) is not null)
+        if (await diary.Say(partner, $"/api/v1/points/reservations/{id}/{end}", new { }, $"{id}-{end}", default) is not null)
             diary.Ended[id] = (spent, amount);
     }
 
