@@ -27,6 +27,7 @@ public sealed class District
         foreach (var helper in Helpers)
         {
             Persons = Math.Max(Persons, helper.PersonOrder + 1);
+            Capacity += helper.Person.Room;
             MostTasks = Math.Max(MostTasks, helper.Person.Load + helper.Person.Room);
         }
         skills = BySkill();
@@ -43,6 +44,9 @@ public sealed class District
 
     /// <summary>How many persons have a hat here.</summary>
     public int Persons { get; }
+
+    /// <summary>Tasks that can still be taken here at most, each hat counted by itself.</summary>
+    public long Capacity { get; }
 
     /// <summary>The most that anybody could have done after a round.</summary>
     public int MostTasks { get; }

@@ -8,7 +8,7 @@ namespace FiveSocieties.Matching.Engine;
 /// </summary>
 internal sealed class FlowSolver : IDisposable
 {
-    /// <summary>Class against class in the auction: so many times the largest cost, enough to tell them apart.</summary>
+    /// <summary>Class against class in the auction: so many times the largest cost tells them apart.</summary>
     private const double RewardOfAuction = 1.5;
 
     private const int StepsOfAuction = 20;
@@ -19,13 +19,11 @@ internal sealed class FlowSolver : IDisposable
     private readonly Dissection? persons;
     private readonly Network net;
 
-    /// <summary>
-    /// Lays the graph out. <paramref name="again"/>: prices of an earlier solution will be given.
-    /// </summary>
-    public FlowSolver(RoundGraph graph, Watch watch, bool again)
+    /// <summary>Lays the graph out.</summary>
+    public FlowSolver(RoundGraph graph, Watch watch)
     {
         (this.graph, this.watch) = (graph, watch);
-        var ofPersons = again || graph.Capacity < graph.Units ? Task.Run(() => Dissection.OfPersons(graph)) : null;
+        var ofPersons = graph.Capacity < graph.Units ? Task.Run(() => Dissection.OfPersons(graph)) : null;
         lines = Dissection.OfLines(graph);
         persons = ofPersons?.GetAwaiter().GetResult();
         net = new(graph, lines.Order, persons?.Order);
@@ -44,7 +42,8 @@ internal sealed class FlowSolver : IDisposable
     public long[] LinePrices() => net.LinePrices();
 
     /// <summary>
-    /// Solves it. <paramref name="start"/>: prices of lines from an earlier solution, nearly right or not at all.
+    /// Solves it. <paramref name="start"/>: prices of lines from an earlier solution, nearly right or not at all; of no
+    /// use where help is plentiful, since there a unit is placed sooner than a price is looked at.
     /// </summary>
     public void Run(ReadOnlySpan<long> start = default)
     {

@@ -110,6 +110,19 @@ public sealed class Judge
         return best.Worst;
     }
 
+    /// <summary>Somebody who was listed, in the earliest open slot, told from what the list knows.</summary>
+    internal Candidate Candidate(in Ranked ranked)
+    {
+        ref readonly var entry = ref district.Skill(need)!.All[ranked.At];
+        var at = 0;
+        while (!IsOpen(entry, Slots[at]))
+            at++;
+        var gap = LevelGap(entry.Level);
+        var other = OtherMicroGrid(entry.MicroGrid == microGrid);
+        var reasons = new Reasons(ranked.Cost - gap - other, gap, other);
+        return new(district.Helpers[ranked.Helper], Slots[at], reasons, ranked.Rank - ranked.Cost);
+    }
+
     /// <summary>Whether somebody who fits is open in a slot of the line.</summary>
     internal bool IsOpen(in Entry entry, int slot) =>
         entry.Plain && plainNeed
@@ -126,8 +139,7 @@ public sealed class Judge
             ref readonly var entry = ref entries[at];
             if (entry.Level < need.LeastLevel || (entry.Open & week) == 0)
                 continue;
-            var extra = weights.LevelGap * Math.Max(0, need.WantedLevel - entry.Level)
-                + (entry.MicroGrid == microGrid ? 0 : weights.OtherMicroGrid);
+            var extra = LevelGap(entry.Level) + OtherMicroGrid(entry.MicroGrid == microGrid);
             var rank = extra + weights.Marginal(entry.Load);
             if (rank > best.Worst || rank + Whole(spot.Least(entry)) > best.Worst)
                 continue;
@@ -204,8 +216,12 @@ public sealed class Judge
 
     private Reasons Reasons(Helper helper, int level, int walking) => new(
         walking,
-        weights.LevelGap * Math.Max(0, need.WantedLevel - level),
-        need.MicroGrid.Length > 0 && helper.MicroGrid == need.MicroGrid ? 0 : weights.OtherMicroGrid);
+        LevelGap(level),
+        OtherMicroGrid(need.MicroGrid.Length > 0 && helper.MicroGrid == need.MicroGrid));
+
+    private int LevelGap(int level) => weights.LevelGap * Math.Max(0, need.WantedLevel - level);
+
+    private int OtherMicroGrid(bool isOwn) => isOwn ? 0 : weights.OtherMicroGrid;
 
     private bool InCircle(Hat hat, int walking) => circle is { } seconds
         ? walking <= seconds && District.CodeOf(hat.Community) == district.Code

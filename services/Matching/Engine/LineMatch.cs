@@ -42,7 +42,7 @@ public static class LineMatch
     public static LineAnswer Best(District district, Need need, Weights weights, Horizon horizon, int take)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(district, judge);
+        var feasible = Feasible(judge);
         var misses = Misses(district, need, judge, feasible.Select(x => x.Helper.Person).ToHashSet());
         return new(
             [.. feasible.Take(take)],
@@ -57,7 +57,7 @@ public static class LineMatch
         judge.Best(best, take);
         var top = new Candidate[best.Count];
         for (var at = 0; at < top.Length; at++)
-            top[at] = CandidateOf(district, judge, best.Items[at]);
+            top[at] = judge.Candidate(best.Items[at]);
         return top;
     }
 
@@ -66,7 +66,7 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, Helper helper)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(district, judge);
+        var feasible = Feasible(judge);
         var verdict = judge.Verdict(helper);
         if (verdict.Failing > 0)
             return new(null, 0, feasible.Count, verdict);
@@ -84,24 +84,16 @@ public static class LineMatch
         return Lacks(Misses(district, need, judge, [], taken), open);
     }
 
-    private static List<Candidate> Feasible(District district, Judge judge)
+    private static List<Candidate> Feasible(Judge judge)
     {
         var fits = new RankedList();
         judge.Best(fits, int.MaxValue);
         List<Candidate> feasible = new(fits.Count);
         foreach (ref readonly var fit in fits.Items)
-            feasible.Add(CandidateOf(district, judge, fit));
+            feasible.Add(judge.Candidate(fit));
         HashSet<Person> seen = [];
         feasible.RemoveAll(candidate => !seen.Add(candidate.Helper.Person));
         return feasible;
-    }
-
-    /// <summary>In the earliest open slot.</summary>
-    private static Candidate CandidateOf(District district, Judge judge, in Ranked ranked)
-    {
-        var helper = district.Helpers[ranked.Helper];
-        var slot = Array.Find(judge.Slots, slot => judge.IsOpen(helper, slot));
-        return new(helper, slot, judge.Reasons(helper), ranked.Rank - ranked.Cost);
     }
 
     /// <summary>Those with the skill who are excluded, one entry for each hat.</summary>

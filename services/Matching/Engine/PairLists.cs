@@ -2,18 +2,37 @@ using System.Runtime.InteropServices;
 
 namespace FiveSocieties.Matching.Engine;
 
-/// <summary>Lists the pairs of all lines, on all cores, and lays them one after the other.</summary>
+/// <summary>What a round has to know about a person.</summary>
+/// <param name="District">Index of the sub-district of one of the hats.</param>
+/// <param name="Helper">That hat, as an index into its helpers.</param>
+/// <param name="Load">Tasks of the last 28 days.</param>
+/// <param name="Room">Tasks that the person can still take.</param>
+/// <param name="PlainRoom">As <see cref="Entry.PlainRoom"/>.</param>
+/// <param name="Longitude">Of that hat, degrees.</param>
+/// <param name="Latitude">Of that hat, degrees.</param>
+internal readonly record struct Asked(
+    int District, int Helper, int Load, short Room, byte PlainRoom, float Longitude, float Latitude);
+
+/// <summary>
+/// Lists the pairs of all lines on all cores. Lines that look for the same near the same place are listed one after the
+/// other, so that they find in the cache what they look at; persons are numbered in that order.
+/// </summary>
 internal sealed class PairLists
 {
-    private const int LinesOfAChunk = 256;
+    /// <summary>Lines that one thread lists in one go.</summary>
+    public const int LinesOfAChunk = 256;
+
+    /// <summary>Lines of one cell of so many degrees, about 500 m, are near each other.</summary>
+    private const double Near = 0.005;
 
     private readonly int[] slots;
     private readonly District[] districts;
+    private readonly int[] districtOf;
     private readonly Need[] needs;
     private readonly int[] firstPerson;
     private readonly int[] nodes;
     private readonly Dictionary<string, int> severalHats;
-    private readonly List<(int District, Entry Hat)> persons;
+    private readonly List<Asked> persons;
 
     /// <summary>
     /// <paramref name="rule"/>: how many hats a line lists at most, and up to which rank; null keeps what
@@ -29,51 +48,45 @@ internal sealed class PairLists
         PairLists? before,
         CancellationToken cancellation)
     {
-        (this.slots, this.districts, this.needs) = (slots, districts, needs);
+        (this.slots, this.districts, this.districtOf, this.needs) = (slots, districts, districtOf, needs);
         firstPerson = new int[districts.Length + 1];
         for (var i = 0; i < districts.Length; i++)
             firstPerson[i + 1] = firstPerson[i] + districts[i].Persons;
-        (nodes, severalHats) = (before?.nodes ?? NoNodes(), before?.severalHats ?? []);
-        persons = [.. before?.Persons ?? []];
-        var lines = districtOf.Length;
-        var chunks = new Chunk[(lines + LinesOfAChunk - 1) / LinesOfAChunk];
-        Parallel.For(0, chunks.Length, new() { CancellationToken = cancellation }, at =>
-        {
-            var chunk = chunks[at] = new();
-            for (var line = at * LinesOfAChunk; line < Math.Min(lines, (at + 1) * LinesOfAChunk); line++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (rule(line) is var (most, bound))
-                    chunk.Add(judge(line), districts[districtOf[line]].Skill(needs[line]), slots, most, bound);
-                else
-                    chunk.Keep();
-            }
-        });
-        (PairStart, Cutoff) = (new int[lines + 1], new long[lines]);
-        (PairPerson, ArcStart, ArcSlot, ArcCost, ArcHelper) = ([], [], [], [], []);
-        Join(chunks, districtOf, before);
-        Persons = [.. persons];
+        (nodes, severalHats) = (before is null ? NoNodes() : [.. before.nodes], new(before?.severalHats ?? []));
+        var chunks = List(judge, rule, before, cancellation);
+        (PairStart, Cutoff) = (new int[needs.Length + 1], new long[needs.Length]);
+        var firstArc = Measure(chunks);
+        var (pairs, arcs) = (PairStart[^1], firstArc[^1]);
+        (PairPerson, ArcStart) = (new int[pairs], new int[pairs + 1]);
+        (ArcSlot, ArcCost, ArcHelper) = (new int[arcs], new int[arcs], new Helper[arcs]);
+        persons = new(Math.Min(nodes.Length, pairs));
+        if (before is not null)
+            persons.AddRange(before.persons);
+        foreach (var chunk in chunks)
+            Number(chunk);
+        Parallel.ForEach(chunks, chunk => Lay(chunk, firstArc));
     }
 
+    /// <summary>As in <see cref="RoundGraph"/>, like the following.</summary>
     public int[] PairStart { get; }
 
-    public int[] PairPerson { get; private set; }
+    public int[] PairPerson { get; }
 
-    public int[] ArcStart { get; private set; }
+    public int[] ArcStart { get; }
 
-    public int[] ArcSlot { get; private set; }
+    public int[] ArcSlot { get; }
 
-    public int[] ArcCost { get; private set; }
+    public int[] ArcCost { get; }
 
-    public Helper[] ArcHelper { get; private set; }
+    public Helper[] ArcHelper { get; }
 
     public long[] Cutoff { get; }
 
-    /// <summary>One of the hats of each person, and where its helper is found.</summary>
-    public (int District, Entry Hat)[] Persons { get; }
+    /// <summary>Whoever is in a pair.</summary>
+    public ReadOnlySpan<Asked> Persons => CollectionsMarshal.AsSpan(persons);
 
     /// <summary>The person of this node.</summary>
-    public Person Person(int node) => districts[Persons[node].District].Helpers[Persons[node].Hat.Helper].Person;
+    public Person Person(int node) => districts[persons[node].District].Helpers[persons[node].Helper].Person;
 
     private int[] NoNodes()
     {
@@ -82,56 +95,100 @@ internal sealed class PairLists
         return none;
     }
 
-    private void Join(Chunk[] chunks, int[] districtOf, PairLists? before)
+    private PairChunk[] List(
+        Func<int, Judge> judge,
+        Func<int, (int Most, long Bound)?> rule,
+        PairLists? before,
+        CancellationToken cancellation)
     {
-        var (pairs, arcs) = (chunks.Sum(chunk => chunk.Arcs.Count), chunks.Sum(chunk => chunk.Slots.Count));
-        for (var line = 0; line < districtOf.Length; line++)
-            if (chunks[line / LinesOfAChunk].Kept(line % LinesOfAChunk))
+        var order = NearestTogether();
+        var chunks = new PairChunk[(order.Length + LinesOfAChunk - 1) / LinesOfAChunk];
+        Parallel.For(0, chunks.Length, new() { CancellationToken = cancellation }, at =>
+        {
+            var first = at * LinesOfAChunk;
+            var chunk = chunks[at] = new(order.AsMemory(first, Math.Min(LinesOfAChunk, order.Length - first)));
+            foreach (var line in chunk.Lines)
             {
-                pairs += before!.PairStart[line + 1] - before.PairStart[line];
-                arcs += before.ArcStart[before.PairStart[line + 1]] - before.ArcStart[before.PairStart[line]];
+                cancellation.ThrowIfCancellationRequested();
+                if (rule(line) is var (most, bound))
+                    chunk.Add(judge(line), districts[districtOf[line]], GridOf(line), slots, most, bound);
+                else
+                    chunk.Keep(before!, line);
             }
-        (PairPerson, ArcStart) = (new int[pairs], new int[pairs + 1]);
-        (ArcSlot, ArcCost, ArcHelper) = (new int[arcs], new int[arcs], new Helper[arcs]);
-        (pairs, arcs) = (0, 0);
-        for (var line = 0; line < districtOf.Length; line++)
+        });
+        return chunks;
+    }
+
+    private SkillGrid? GridOf(int line) => districts[districtOf[line]].Skill(needs[line]);
+
+    /// <summary>The lines by what they look for and where.</summary>
+    private int[] NearestTogether()
+    {
+        Dictionary<(int, Kind, string), int> sought = [];
+        var keys = new (int Sought, int Row, int Column, int Line)[needs.Length];
+        for (var line = 0; line < keys.Length; line++)
         {
-            var (chunk, own) = (chunks[line / LinesOfAChunk], line % LinesOfAChunk);
-            if (chunk.Kept(own))
-                Copy(before!, line, ref pairs, ref arcs);
-            else
-                Take(chunk, own, needs[line], districtOf[line], ref pairs, ref arcs);
-            Cutoff[line] = chunk.Kept(own) ? before!.Cutoff[line] : chunk.Cutoffs[own];
-            PairStart[line + 1] = pairs;
+            var need = needs[line];
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                sought, (districtOf[line], need.Kind, need.Skill), out var isKnown);
+            if (!isKnown)
+                number = sought.Count;
+            keys[line] = (number, (int)(need.Place.Latitude / Near), (int)(need.Place.Longitude / Near), line);
+        }
+        Array.Sort(keys);
+        return Array.ConvertAll(keys, key => key.Line);
+    }
+
+    /// <summary>Finds out where the pairs of each line begin, and returns where its arcs do.</summary>
+    private int[] Measure(PairChunk[] chunks)
+    {
+        var firstArc = new int[needs.Length + 1];
+        foreach (var chunk in chunks)
+        {
+            var pair = 0;
+            for (var own = 0; own < chunk.Lines.Length; own++)
+            {
+                var line = chunk.Lines[own];
+                (PairStart[line + 1], Cutoff[line]) = (chunk.Pairs[own], chunk.Cutoffs[own]);
+                for (var end = pair + chunk.Pairs[own]; pair < end; pair++)
+                    firstArc[line + 1] += chunk.Arcs[pair];
+            }
+        }
+        for (var line = 0; line < needs.Length; line++)
+        {
+            PairStart[line + 1] += PairStart[line];
+            firstArc[line + 1] += firstArc[line];
+        }
+        return firstArc;
+    }
+
+    /// <summary>Gives the persons their numbers, chunk after chunk, so that they are always the same.</summary>
+    private void Number(PairChunk chunk)
+    {
+        var at = 0;
+        foreach (var line in chunk.Lines)
+        {
+            var entries = GridOf(line) is { } grid ? grid.All : [];
+            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++)
+            {
+                var who = chunk.Who[at++];
+                PairPerson[pair] = who < 0 ? ~who : Node(entries[who], districtOf[line]);
+            }
         }
     }
 
-    private void Take(Chunk chunk, int line, Need need, int district, ref int pairs, ref int arcs)
+    private void Lay(PairChunk chunk, int[] firstArc)
     {
-        var (from, count) = chunk.Lines[line];
-        var entries = districts[district].Skill(need) is { } grid ? grid.All : [];
-        for (var pair = from; pair < from + count; pair++)
+        var (at, from) = (0, 0);
+        foreach (var line in chunk.Lines)
         {
-            var (firstArc, own) = chunk.Arcs[pair];
-            CollectionsMarshal.AsSpan(chunk.Slots).Slice(firstArc, own).CopyTo(ArcSlot.AsSpan(arcs));
-            CollectionsMarshal.AsSpan(chunk.Costs).Slice(firstArc, own).CopyTo(ArcCost.AsSpan(arcs));
-            for (var arc = 0; arc < own; arc++)
-                ArcHelper[arcs + arc] = districts[district].Helpers[chunk.Helpers[firstArc + arc]];
-            PairPerson[pairs++] = Node(entries[chunk.Firsts[pair]], district);
-            ArcStart[pairs] = arcs += own;
-        }
-    }
-
-    private void Copy(PairLists before, int line, ref int pairs, ref int arcs)
-    {
-        for (var pair = before.PairStart[line]; pair < before.PairStart[line + 1]; pair++)
-        {
-            var (from, count) = (before.ArcStart[pair], before.ArcStart[pair + 1] - before.ArcStart[pair]);
-            Array.Copy(before.ArcSlot, from, ArcSlot, arcs, count);
-            Array.Copy(before.ArcCost, from, ArcCost, arcs, count);
-            Array.Copy(before.ArcHelper, from, ArcHelper, arcs, count);
-            PairPerson[pairs++] = before.PairPerson[pair];
-            ArcStart[pairs] = arcs += count;
+            var (arc, count) = (firstArc[line], firstArc[line + 1] - firstArc[line]);
+            chunk.Slots.CopyTo(from, ArcSlot, arc, count);
+            chunk.Costs.CopyTo(from, ArcCost, arc, count);
+            chunk.Helpers.CopyTo(from, ArcHelper, arc, count);
+            from += count;
+            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++)
+                ArcStart[pair + 1] = arc += chunk.Arcs[at++];
         }
     }
 
@@ -152,86 +209,8 @@ internal sealed class PairLists
 
     private int Add(in Entry hat, int district)
     {
-        persons.Add((district, hat));
+        persons.Add(new(
+            district, hat.Helper, hat.Load, hat.Room, hat.PlainRoom, (float)hat.Longitude, (float)hat.Latitude));
         return persons.Count - 1;
-    }
-
-    /// <summary>The pairs of some lines, listed by one thread.</summary>
-    private sealed class Chunk
-    {
-        private const int IsKept = -1;
-        private const int Usual = LinesOfAChunk * Round.Plenty;
-
-        private readonly RankedList best = new();
-
-        /// <summary>First pair and count of each line.</summary>
-        public List<(int First, int Count)> Lines { get; } = new(LinesOfAChunk);
-
-        public List<long> Cutoffs { get; } = [];
-
-        /// <summary>First arc and count of each pair.</summary>
-        public List<(int First, int Count)> Arcs { get; } = new(Usual);
-
-        /// <summary>Of each pair the best hat, as a position in the line's grid.</summary>
-        public List<int> Firsts { get; } = new(Usual);
-
-        public List<int> Slots { get; } = new(Usual);
-
-        public List<int> Costs { get; } = new(Usual);
-
-        /// <summary>Index of the helper in the line's district.</summary>
-        public List<int> Helpers { get; } = new(Usual);
-
-        public bool Kept(int line) => Lines[line].Count == IsKept;
-
-        public void Keep()
-        {
-            Lines.Add((Arcs.Count, IsKept));
-            Cutoffs.Add(0);
-        }
-
-        public void Add(Judge judge, SkillGrid? grid, int[] slots, int most, long bound)
-        {
-            Cutoffs.Add(judge.Best(best, most, bound));
-            var first = Arcs.Count;
-            for (var at = 0; at < best.Count; at++)
-                if (!CameBefore(grid!, at))
-                    AddPair(judge, grid!, slots, at);
-            Lines.Add((first, Arcs.Count - first));
-        }
-
-        /// <summary>Hats of one person meet in one pair.</summary>
-        private bool CameBefore(SkillGrid grid, int at)
-        {
-            ref readonly var own = ref grid.All[best.Items[at].At];
-            if (!own.Plain)
-                for (var other = 0; other < at; other++)
-                    if (grid.All[best.Items[other].At].PersonOrder == own.PersonOrder)
-                        return true;
-            return false;
-        }
-
-        private void AddPair(Judge judge, SkillGrid grid, int[] slots, int at)
-        {
-            var items = best.Items;
-            var first = Slots.Count;
-            var person = grid.All[items[at].At].PersonOrder;
-            foreach (var slot in judge.Slots)
-                for (var hat = at; hat < items.Length; hat++)
-                {
-                    ref readonly var entry = ref grid.All[items[hat].At];
-                    if (entry.PersonOrder == person && judge.IsOpen(entry, slot))
-                    {
-                        Slots.Add(Array.BinarySearch(slots, slot));
-                        Costs.Add(items[hat].Cost);
-                        Helpers.Add(entry.Helper);
-                        break;
-                    }
-                    if (entry.Plain)
-                        break;
-                }
-            Arcs.Add((first, Slots.Count - first));
-            Firsts.Add(items[at].At);
-        }
     }
 }

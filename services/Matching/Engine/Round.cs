@@ -90,7 +90,7 @@ public static class Round
         RoundGraph graph, Budget budget, CancellationToken cancellation = default, ReadOnlySpan<long> start = default)
     {
         var watch = new Watch(budget, cancellation);
-        using var solver = new FlowSolver(graph, watch, start.Length > 0);
+        using var solver = new FlowSolver(graph, watch);
         solver.Run(start);
         cancellation.ThrowIfCancellationRequested();
         var elapsed = watch.Elapsed;

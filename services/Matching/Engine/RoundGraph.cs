@@ -2,8 +2,8 @@ namespace FiveSocieties.Matching.Engine;
 
 /// <summary>
 /// The feasible graph of a round in flat arrays. Line <c>l</c> has the pairs <c>PairStart[l] … PairStart[l + 1]</c>,
-/// each with one person and used at most once, best first; pair <c>j</c> has the arcs <c>ArcStart[j] … ArcStart[j + 1]</c>,
-/// one for each open slot, in the person's cheapest hat for that slot. What a line leaves out ranks at its
+/// each with one person and used at most once, best first; pair <c>j</c> has the arcs
+/// <c>ArcStart[j] … ArcStart[j + 1]</c>, one for each open slot, in the person's cheapest hat for that slot. What a line leaves out ranks at its
 /// <see cref="Cutoff"/> or worse: as long as no line's price is above it, nothing left out could make the round better.
 /// </summary>
 public sealed class RoundGraph
@@ -17,7 +17,8 @@ public sealed class RoundGraph
     private readonly PairLists parts;
 
     /// <summary>
-    /// Lists the best <paramref name="most"/> hats of each line. <paramref name="district"/>: a line's sub-district.
+    /// Lists the best <paramref name="most"/> hats of each line, or all where help is scarce.
+    /// <paramref name="district"/>: a line's sub-district.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public RoundGraph(
@@ -35,6 +36,9 @@ public sealed class RoundGraph
         var codes = Needs.Select(need => District.CodeOf(need.Community)).Distinct().ToArray();
         districts = Array.ConvertAll(codes, code => district(code));
         districtOf = Array.ConvertAll(Needs, need => Array.IndexOf(codes, District.CodeOf(need.Community)));
+        // Where help is scarce, whoever is left out would be asked for all the same.
+        if (districts.Sum(one => one.Capacity) < Units)
+            most = int.MaxValue;
         parts = new(Slots, districts, districtOf, Needs, Judge, _ => (most, long.MaxValue), null, cancellation);
         (Capacity, LargestCost) = Sizes();
         Reward = checked(1 + 2 * Units * (IsComplete ? LargestCost : Math.Max(LargestCost, LargestPossible())));
@@ -104,18 +108,18 @@ public sealed class RoundGraph
     public bool IsComplete => Array.TrueForAll(Cutoff, cutoff => cutoff == long.MaxValue);
 
     /// <summary>Tasks that the person can take: no more than there are lines, since each line takes it once.</summary>
-    public int Room(int person) => Math.Min(parts.Persons[person].Hat.Room, Needs.Length);
+    public int Room(int person) => Math.Min(parts.Persons[person].Room, Needs.Length);
 
     /// <summary>Tasks of the person in the last 28 days.</summary>
-    public int Load(int person) => parts.Persons[person].Hat.Load;
+    public int Load(int person) => parts.Persons[person].Load;
 
     /// <summary>Tasks that fit into the slot of this index, if any hat opens it.</summary>
-    public int SlotRoom(int person, int slot) => parts.Persons[person].Hat.Plain
-        ? parts.Persons[person].Hat.PlainRoom
+    public int SlotRoom(int person, int slot) => parts.Persons[person].PlainRoom > 0
+        ? parts.Persons[person].PlainRoom
         : parts.Person(person).RoomIn(Slots[slot]);
 
     /// <summary>Where the person is, in one of the hats.</summary>
-    internal Point Place(int person) => new(parts.Persons[person].Hat.Longitude, parts.Persons[person].Hat.Latitude);
+    internal Point Place(int person) => new(parts.Persons[person].Longitude, parts.Persons[person].Latitude);
 
     /// <summary>Decides for one line.</summary>
     public Judge Judge(int line) => new(districts[districtOf[line]], Needs[line], Weights, horizon);

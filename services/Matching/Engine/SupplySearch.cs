@@ -107,7 +107,7 @@ internal sealed class SupplySearch(Network net, Watch watch)
             frontier.Push(so, node);
     }
 
-    /// <summary>Goes from where the unit comes from to the person: pairs on the way take, change or give up places.</summary>
+    /// <summary>Goes from where the unit comes from to the person: pairs take, change or give up places.</summary>
     private void Augment(int person)
     {
         net.Nodes[end].Flow += end < net.Lines ? 1 : -1;

@@ -27,7 +27,7 @@ internal static class MatchingRounds
         output.WriteLine($"best 10 of one line      {Top(world, district):0.0} µs");
 
         var (graph, listing) = Best(() => Graph(world, district, Round.Plenty));
-        output.WriteLine($"candidates, best {Round.Plenty}      {listing}   {graph.ArcCost.Length:N0} arcs");
+        output.WriteLine($"candidates               {listing}   {graph.ArcCost.Length:N0} arcs");
         var (whole, wholeTime) = Best(() => Whole(world, district));
         graph = whole.Graph;
         output.WriteLine(

@@ -2,7 +2,7 @@ using FiveSocieties.Matching.Engine;
 
 namespace FiveSocieties.Tests.Benchmarks.Matching;
 
-/// <summary>What people do by hand: pressing lines first, as they come; each gets the nearest who is still free.</summary>
+/// <summary>What people do by hand: pressing lines first, each gets the nearest who is still free.</summary>
 /// <param name="Served">Units of priority 1, 2 and 3.</param>
 /// <param name="Cost">Level 2 of what it does.</param>
 internal sealed record NearestFirst(int[] Served, long Cost)

@@ -13,8 +13,12 @@ public sealed class WhenAnyWorldIsSolved
     private static readonly Gen<World> Scarce =
         Gen.Select(Gen.Int[20, 150], Gen.Int[5, 60], Gen.Int[1, 1_000_000], World.Scarce);
 
+    /// <summary>Enough for all in sum, though not everywhere: some lines have to list more than at first.</summary>
+    private static readonly Gen<World> Mixed =
+        Gen.Select(Gen.Int[20, 80], Gen.Int[80, 160], Gen.Int[1, 1_000_000], World.Scarce);
+
     [Fact]
-    public void However_few_hats_a_line_lists_at_first_the_answer_is_as_good() => Gen.Select(Scarce, Gen.Int[1, 12])
+    public void However_few_hats_a_line_lists_at_first_the_answer_is_as_good() => Gen.Select(Mixed, Gen.Int[1, 12])
         .Sample((world, listed) => Value(world.Solve(listed: listed)) == Value(world.Solve(listed: int.MaxValue)),
             seed: Seed, iter: 60, threads: 1);
 
