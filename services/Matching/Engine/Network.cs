@@ -52,7 +52,7 @@ internal sealed class Network : IDisposable
     private readonly RoundGraph graph;
     private readonly int[] arcOf;
     private readonly UInt128[] slotsUsed;
-        private readonly int arcCount;
+    private readonly int arcCount;
 
     /// <summary>Lays out the graph; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near;
     /// without the latter, persons come in the order of the graph.</summary>
