@@ -111,7 +111,7 @@ public sealed class LocalSet : IAsyncDisposable
         {
             await Signal("KILL", before);
             return await PidOf(name) != before;
-        });
+        }, TimeSpan.FromMinutes(2));
     }
 
     /// <summary>kill -9; it is not started again before the time is over.</summary>
