@@ -26,7 +26,7 @@ public static class Run
         Task[] beside =
         [
             residents.Answer(over.Token),
-            new Helpers(options, partner, diary).Help(over.Token),
+            new AskedPeople(options, partner, diary).Help(over.Token),
             new Shoppers(options, partner, diary, Town.Size.Code).Shop(over.Token),
         ];
         var raging = Task.WhenAll(storm.Rage(cancel), residents.Raise(cancel));

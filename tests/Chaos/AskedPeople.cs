@@ -4,7 +4,7 @@ using FiveSocieties.Scenarios;
 namespace FiveSocieties.Tests.Chaos;
 
 /// <summary>All who are asked accept, begin and finish. Whoever was thanked meanwhile is told so by 409.</summary>
-public sealed class Helpers(Options options, Partner partner, Diary diary)
+public sealed class AskedPeople(Options options, Partner partner, Diary diary)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
