@@ -2,17 +2,10 @@ using Xunit.Abstractions;
 
 namespace FiveSocieties.Tests.Chaos;
 
-/// <summary>A small storm over both forms; the large one is the command.</summary>
+/// <summary>A small storm over the one process; the large ones, and those over separate processes, are the command.</summary>
 public sealed class WhenEverythingDies(ITestOutputHelper output)
 {
     private static readonly Options Small = new(Whistles: 200, Clients: 4, Kills: 5, Seed: 7);
-
-    [Fact]
-    public async Task Apart_nothing_is_lost_and_nothing_happens_twice()
-    {
-        await using var form = await Apart.Start();
-        await Rage(Small, form);
-    }
 
     [Fact]
     public async Task In_one_process_nothing_is_lost_and_nothing_happens_twice()

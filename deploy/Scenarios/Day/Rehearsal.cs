@@ -6,7 +6,7 @@ using FiveSocieties.Scenarios.Accounts;
 namespace FiveSocieties.Scenarios.Day;
 
 /// <summary>
-/// A few of the day's needs before the day, each withdrawn as soon as somebody was asked. A platform that has only just
+/// A few of the day's needs before the day, each withdrawn as soon as somebody was asked, or nobody could be. A platform that has only just
 /// started does everything for the first time, and slowly; the figures of a day are about one that has been running.
 /// </summary>
 internal static class Rehearsal
@@ -39,7 +39,8 @@ internal static class Rehearsal
         for (var trying = Stopwatch.StartNew(); trying.Elapsed < Patience;)
         {
             var story = await trial.Get($"/api/v1/stories/{id}", cancel);
-            if (story.ValueKind == JsonValueKind.Object && Ledger.Told(story, "invitation.sent") > 0)
+            if (story.ValueKind == JsonValueKind.Object
+                && Ledger.Told(story, "invitation.sent") + Ledger.Told(story, "linkage.fell-short") > 0)
                 break;
             await Task.Delay(100, cancel);
         }
