@@ -16,14 +16,6 @@ public sealed record Accounts(
     IReadOnlyList<string> Lost, IReadOnlyList<string> Doubled, IReadOnlyList<string> Unexpected, long Done, long Minutes,
     long Points)
 {
-    private static readonly Dictionary<string, Society> Owners = new()
-    {
-        ["members"] = Society.PartyBranches,
-        ["volunteers"] = Society.Volunteers,
-        ["units"] = Society.ResidentUnits,
-        ["social-workers"] = Society.SocialWork,
-    };
-
     public bool IsClean => Lost.Count + Doubled.Count + Unexpected.Count == 0;
 
     /// <summary>Reads all books.</summary>
@@ -146,7 +138,7 @@ public sealed record Accounts(
                     $"/api/v1/invitations?linkageId={linkage.GetProperty("id").GetString()}", cancel))
                     rounds[invitation.GetProperty("id").GetGuid()] = linkage.GetProperty("round").GetInt32();
         List<Service> services = [];
-        foreach (var (noun, society) in Owners)
+        foreach (var (noun, society) in Ledger.Owners)
             services.AddRange(
                 from engagement in await partner.List($"/api/v1/{noun}/engagements?state=Finished", cancel)
                 let id = engagement.GetProperty("id").GetGuid()

@@ -1,5 +1,6 @@
 using System.Net;
 using FiveSocieties.Scenarios;
+using FiveSocieties.Scenarios.Accounts;
 
 namespace FiveSocieties.Tests.Chaos;
 
@@ -8,15 +9,13 @@ public sealed class AskedPeople(Options options, Partner partner, Diary diary)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private static readonly string[] Nouns = ["members", "volunteers", "units", "social-workers"];
-
     /// <summary>Helps until told to stop.</summary>
     public async Task Help(CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
             var seen = await Task.WhenAll(
-                from noun in Nouns
+                from noun in Ledger.Owners.Keys
                 from next in ((string State, string Verb)[])[("Asked", "accept"), ("Accepted", "start"), ("Started", "finish")]
                 select Look(noun, next.State, next.Verb, cancel));
             await Parallel.ForEachAsync(

@@ -19,7 +19,8 @@ public sealed record Ledger(
     ILookup<Guid, long> Credited,
     long Imbalance)
 {
-    private static readonly Dictionary<string, Society> Owners = new()
+    /// <summary>The nouns below which engagements are found, and whose they are.</summary>
+    public static readonly IReadOnlyDictionary<string, Society> Owners = new Dictionary<string, Society>
     {
         ["members"] = Society.PartyBranches,
         ["volunteers"] = Society.Volunteers,

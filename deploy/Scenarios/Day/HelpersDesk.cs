@@ -80,7 +80,11 @@ public sealed class HelpersDesk(Run run, Systems systems) : IDesk
                 var from = slot.Starts > now ? slot.Starts : now;
                 var left = engagement.GetProperty("startBy").GetDateTimeOffset() - from;
                 var isPerson = engagement.GetProperty("kind").GetString() == "People";
-                return plan with { Verb = isPerson ? "start" : "deliver", At = from + (left * (0.1 + (0.4 * run.Draw(plan.No, plan.K, 2)))) };
+                return plan with
+                {
+                    Verb = isPerson ? "start" : "deliver",
+                    At = from + (left * (0.1 + (0.4 * run.Draw(plan.No, plan.K, 2)))),
+                };
             case "Started":
                 return plan with { Verb = "finish", At = now + TimeSpan.FromMinutes(MinutesOf(plan)) };
             default:

@@ -6,8 +6,9 @@ using FiveSocieties.Scenarios.Accounts;
 namespace FiveSocieties.Scenarios.Day;
 
 /// <summary>
-/// A few of the day's needs before the day, each withdrawn as soon as somebody was asked, or nobody could be. A platform that has only just
-/// started does everything for the first time, and slowly; the figures of a day are about one that has been running.
+/// A few of the day's needs before the day, each withdrawn as soon as somebody was asked, or nobody could be. A platform
+/// that has only just started does everything for the first time, and slowly; the figures of a day are about one that has
+/// been running.
 /// </summary>
 internal static class Rehearsal
 {
