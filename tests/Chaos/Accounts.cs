@@ -113,7 +113,9 @@ public sealed record Accounts(
         var booked = credits.ToLookup(x => x.GetProperty("cause").GetGuid(), x => x.GetProperty("amount").GetInt64());
         foreach (var service in services)
             found.Compare(
-                $"engagement {service.Engagement}: points", Derivation.Worth(service, id => codes[id]),
+                $"engagement {service.Engagement} in round {service.Round} of {service.Whistle}, which is in "
+                    + $"{whistles[service.Whistle].GetProperty("round").GetInt32()}: points",
+                Derivation.Worth(service, id => codes[id]),
                 booked[service.Engagement].Sum());
         foreach (var stray in booked.Where(x => services.TrueForAll(service => service.Engagement != x.Key)))
             found.Unexpected.Add($"{stray.Sum()} points for {stray.Key}, which nobody served");
