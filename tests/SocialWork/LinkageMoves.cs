@@ -171,6 +171,17 @@ public sealed class LinkageMoves
     }
 
     [Fact]
+    public void Nobody_who_has_begun_is_sent_home()
+    {
+        var linkage = ALinkage(Urgency.Urgent, ALine());
+        var invited = Invite(linkage, linkage.Lines[0]);
+        invited.Move(InvitationMove.Start, Monday);
+
+        Assert.False(invited.Move(InvitationMove.Withdraw, Monday));
+        Assert.Equal(InvitationState.Accepted, invited.State);
+    }
+
+    [Fact]
     public void Outstanding_invitations_stay_within_the_open_quantity_times_the_factor()
     {
         var line = ALine(quantity: 3, minimum: 3);

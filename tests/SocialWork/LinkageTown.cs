@@ -100,6 +100,8 @@ internal sealed class LinkageTown
             }), invitation.State);
             Assert.Equal(owner.State is EngagementState.Started or EngagementState.Finished, invitation.HasStarted);
             Assert.Equal(owner.Minutes, invitation.Minutes);
+            if (invitation.HasFinished) // credited with that round
+                Assert.Equal(owner.Round, Rounds.Single(x => x.Invitations.Contains(invitation)).Round);
         }
 
         Assert.Equal(owners.Values.Sum(x => x.Minutes ?? 0), Rounds.Sum(x => x.Minutes));
@@ -188,8 +190,7 @@ internal sealed class LinkageTown
         foreach (var round in earlier)
             Watch(again, () => again.TakeOver(round, now));
         Assert.All(earlier, round => Assert.True(Over.Contains(round.State), $"round {round.Round} is still {round.State}"));
-        foreach (var kept in again.Invitations)
-            owners.GetValueOrDefault(kept.Id)?.GoOn(again.Round);
+        underWay.Add(again);
     }
 
     private void Hear(int index, bool again)
@@ -201,14 +202,27 @@ internal sealed class LinkageTown
         {
             case InvitationSent sent: BeAsked(sent); break;
             case InvitationWithdrawn withdrawn: BeThanked(withdrawn); break;
+            case Linkage blown: GoOn(blown); break;
             case Said said:
                 var linkage = Rounds.Single(x => x.Invitations.Exists(y => y.Id == said.Id));
                 if (said.Move == InvitationMove.Finish)
                     minutes[said.Id] = said.Minutes;
-                Watch(linkage, () => linkage.Hear(
-                    said.Id, said.Move, said.At, now, said.Minutes, "their-app", said.Reason));
+                Watch(linkage, () => said.Move == InvitationMove.Finish && said.Round != linkage.Round
+                    ? [.. linkage.HandOver(said.Id, Rounds[said.Round - 1], now), .. Hear(Rounds[said.Round - 1], said)]
+                    : Hear(linkage, said));
                 break;
         }
+    }
+
+    private IReadOnlyList<object> Hear(Linkage linkage, Said said) =>
+        linkage.Hear(said.Id, said.Move, said.At, now, said.Minutes, "their-app", said.Reason);
+
+    /// <summary>The owners hear that the whistle was blown again: who has accepted, and is still wanted, goes on in it.</summary>
+    private void GoOn(Linkage blown)
+    {
+        foreach (var kept in owners.Values.Where(x => x.State is EngagementState.Accepted or EngagementState.Started
+            && blown.Lines.Any(line => line.LineId == x.LineId)))
+            kept.GoOn(blown.Round);
     }
 
     private void BeAsked(InvitationSent sent)
@@ -271,7 +285,7 @@ internal sealed class LinkageTown
         Assert.Equal((to is null, to ?? before), (isRefused, engagement.State));
         if (!isRefused)
             underWay.Add(new Said(
-                engagement.Id, Enum.Parse<InvitationMove>($"{move}"), now, engagement.Minutes ?? 0, reason));
+                engagement.Id, Enum.Parse<InvitationMove>($"{move}"), now, engagement.Minutes ?? 0, reason, engagement.Round));
     }
 
     /// <summary>Lets the linkage act, sends on what it tells, and looks whether that was in the ways of life.</summary>
@@ -285,11 +299,14 @@ internal sealed class LinkageTown
         Assert.True(wasLooking || Invitations.Count() == asked, $"{before}, not looking, asked somebody.");
         Assert.True(IsInTheWaysOfLife(before, linkage.State), $"{before} became {linkage.State}");
         Assert.True(linkage.Circle >= circle);
-        foreach (var milestone in told.Where(x => x is LinkageFormed or LinkageStarted or LinkageServed or LinkageFellShort))
-            Assert.True(milestones.Add((linkage.Id, milestone.GetType())), $"{milestone} is told twice.");
-        Assert.Equal(linkage.FormedAt is not null, milestones.Contains((linkage.Id, typeof(LinkageFormed))));
-        Assert.Equal(linkage.StartedAt is not null, milestones.Contains((linkage.Id, typeof(LinkageStarted))));
-        Assert.Equal(linkage.ServedAt is not null, milestones.Contains((linkage.Id, typeof(LinkageServed))));
+        foreach (var milestone in told)
+            Assert.True(MilestoneOf(milestone) is not { } id || milestones.Add((id, milestone.GetType())), $"{milestone} is told twice.");
+        foreach (var round in Rounds)
+        {
+            Assert.Equal(round.FormedAt is not null, milestones.Contains((round.Id, typeof(LinkageFormed))));
+            Assert.Equal(round.StartedAt is not null, milestones.Contains((round.Id, typeof(LinkageStarted))));
+            Assert.Equal(round.ServedAt is not null, milestones.Contains((round.Id, typeof(LinkageServed))));
+        }
 
         var thanks = told.OfType<InvitationWithdrawn>().Select(x => x.InvitationId).ToList();
         Assert.Equal(Withdrawn().Except(gone).Order(), thanks.Order());
@@ -299,6 +316,15 @@ internal sealed class LinkageTown
             IsServed(linkage);
         Rounds.ForEach(IsSound);
     }
+
+    private static Guid? MilestoneOf(object told) => told switch
+    {
+        LinkageFormed formed => formed.LinkageId,
+        LinkageStarted started => started.LinkageId,
+        LinkageServed served => served.LinkageId,
+        LinkageFellShort fellShort => fellShort.LinkageId,
+        _ => null,
+    };
 
     private List<Guid> Withdrawn() =>
         [.. Invitations.Where(x => x.State == InvitationState.Withdrawn).Select(x => x.Id)];
@@ -356,7 +382,8 @@ internal sealed class LinkageTown
 
     /// <summary>What an owner told of an invitation.</summary>
     private sealed record Said(
-        Guid Id, InvitationMove Move, DateTimeOffset At, int Minutes = 0, DeclineReason Reason = DeclineReason.Other);
+        Guid Id, InvitationMove Move, DateTimeOffset At, int Minutes = 0, DeclineReason Reason = DeclineReason.Other,
+        int Round = 1);
 
     private sealed class Person : Helper
     {

@@ -166,6 +166,28 @@ public sealed class ServingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_finishes_while_the_whistle_is_blown_again_counts_for_the_round_that_the_owner_names()
+    {
+        town.ANeighbour();
+        var line = town.ALine();
+        var whistle = await town.ABlownWhistle(Urgency.Urgent, line);
+        var invited = (await town.Invited(line, 1))[0];
+        await town.Accepts(invited);
+        await town.Starts(invited);
+        await town.LinkageIn(whistle, LinkageState.InService);
+        var again = whistle with { Round = 2 };
+        await town.Tell(again);
+        await town.LinkageWhere(again, x => x.Invitations.Exists(y => y.HasStarted));
+
+        await town.Finishes(invited, 20);
+        await town.Finishes(invited, 20);
+
+        Assert.Equal(20, (await town.LinkageWhere(whistle, x => x.Invitations.Count == 1)).Minutes);
+        Assert.Equal(2, (await town.Invited(line, 2))[1].Round);
+        Assert.Empty(town.Told.All<LinkageServed>());
+    }
+
+    [Fact]
     public async Task One_pair_is_explained_in_plain_words()
     {
         var near = town.ANeighbour();

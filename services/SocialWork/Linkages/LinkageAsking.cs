@@ -146,6 +146,19 @@ public sealed partial class Linkage
         return told;
     }
 
+    /// <summary>
+    /// The owner counts this helper for another round, and the owner's row decides: this one looks for somebody else.
+    /// </summary>
+    public IReadOnlyList<object> HandOver(Guid invitationId, Linkage to, DateTimeOffset now)
+    {
+        var invitation = Invitations.Single(x => x.Id == invitationId);
+        Invitations.Remove(invitation);
+        to.Invitations.Add(invitation);
+        var told = Advance(now);
+        LookOn(now);
+        return told;
+    }
+
     private static bool IsSame(Proposal proposal, Choice choice) =>
         (proposal.LineId, proposal.Society, proposal.ResourceId, proposal.Slot)
         == (choice.LineId, choice.Society, choice.ResourceId, choice.Slot);

@@ -8,5 +8,6 @@ public sealed class OnEngagementDelivered(SocialWorkDb db) : IConsumer<Engagemen
 {
     public Task Consume(ConsumeContext<EngagementDelivered> context) =>
         db.Hear(
-            context.Message.InvitationId, InvitationMove.Finish, context, client: context.Message.Client);
+            context.Message.InvitationId, InvitationMove.Finish, context, client: context.Message.Client,
+            round: context.Message.Round);
 }

@@ -9,5 +9,5 @@ public sealed class OnEngagementFinished(SocialWorkDb db) : IConsumer<Engagement
     public Task Consume(ConsumeContext<EngagementFinished> context) =>
         db.Hear(
             context.Message.InvitationId, InvitationMove.Finish, context, context.Message.Minutes,
-            context.Message.Client);
+            context.Message.Client, round: context.Message.Round);
 }

@@ -30,7 +30,10 @@ internal static class Telling
         }
     }
 
-    /// <summary>The linkage hears what the owner of one invitation did, and tells what follows from it.</summary>
+    /// <summary>
+    /// The linkage hears what the owner of one invitation did, and tells what follows from it. Who has finished counts
+    /// for the round that the owner names: the whistle may have been blown again at that moment.
+    /// </summary>
     public static async Task Hear(
         this SocialWorkDb db,
         Guid invitationId,
@@ -38,11 +41,20 @@ internal static class Telling
         ConsumeContext context,
         int minutes = 0,
         string? client = null,
-        DeclineReason? reason = null)
+        DeclineReason? reason = null,
+        int? round = null)
     {
         var linkage = await db.WholeLinkages
             .SingleOrDefaultAsync(x => x.Invitations.Any(invitation => invitation.Id == invitationId));
-        if (linkage is not null)
-            db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes, client, reason));
+        if (linkage is null)
+            return;
+        if (round is { } named && named != linkage.Round && await db.WholeLinkages
+            .SingleOrDefaultAsync(x => x.WhistleId == linkage.WhistleId && x.Round == named) is { } other)
+        {
+            db.Tell(linkage, linkage.HandOver(invitationId, other, db.Now));
+            linkage = other;
+        }
+
+        db.Tell(linkage, linkage.Hear(invitationId, move, context.OccurredAt(), db.Now, minutes, client, reason));
     }
 }
