@@ -28,6 +28,24 @@ public sealed class WhenADayIsPlayed : IDisposable
         Assert.Equal(0, await Command.Run(["check", .. arguments]));
     }
 
+    [Fact]
+    public async Task After_kill_9_in_the_middle_what_is_open_waits_for_one_thing_and_the_day_goes_on_to_its_end()
+    {
+        var arguments = await ALoadedCommunity();
+        KeepClock(speed: 240, at: new(5, 0));
+        using var process = Start();
+        var day = Command.Run(["day", "--loaded", .. arguments]);
+        var run = Path.Combine(folder, "run.json");
+        await Patiently.Until("half of it is raised", () => Task.FromResult(
+            File.Exists(run) && Run.Read(run).Courses.Values.Count(course => course.IsRaised) > Chosen.Length / 2),
+            TimeSpan.FromMinutes(5));
+        process.Kill();
+        using var again = Start();
+        Assert.Equal(0, await Command.Run(["check", .. arguments]));
+        await day; // what was late by then may end otherwise than predicted
+        Assert.Equal(0, await Command.Run(["check", .. arguments]));
+    }
+
     /// <summary>How to say where it is. It is loaded while the clock goes slowly: what that takes is nothing of the day.</summary>
     private async Task<string[]> ALoadedCommunity()
     {

@@ -6,8 +6,8 @@ using FiveSocieties.Scenarios.Day;
 namespace FiveSocieties.Scenarios.Scarce;
 
 /// <summary>
-/// A day with fewer helpers than needs. Everybody can visit, and a quarter each can also repair or teach: who sends them
-/// visiting has nobody left for what only they can do. The same day is made for two communities alike.
+/// A day with fewer helpers than needs. Everybody can accompany, and a quarter each can also repair or teach: who sends them
+/// to accompany has nobody left for what only they can do. The same day is made for two communities alike.
 /// </summary>
 public sealed class ScarceDay(CommunitySize size, int seed)
 {
@@ -16,7 +16,7 @@ public sealed class ScarceDay(CommunitySize size, int seed)
 
     /// <summary>Of each part of the day, 24 helpers for 30 needs.</summary>
     private static readonly string[] Skills =
-        [.. Enumerable.Repeat("visit", 15), .. Enumerable.Repeat("repair", 8), .. Enumerable.Repeat("teach", 7)];
+        [.. Enumerable.Repeat("accompany", 15), .. Enumerable.Repeat("repair", 8), .. Enumerable.Repeat("teach", 7)];
 
     private static readonly string[] Parts = ["midday", "afternoon"];
 
@@ -75,7 +75,7 @@ public sealed class ScarceDay(CommunitySize size, int seed)
             PeopleOfAUnit = 0,
             Residents = 0,
             SocialWorkers = 5,
-            Talents = [["visit"], ["visit", "repair"], ["visit"], ["visit", "teach"]],
+            Talents = [["accompany"], ["accompany", "repair"], ["accompany"], ["accompany", "teach"]],
         };
 }
 
