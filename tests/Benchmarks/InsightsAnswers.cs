@@ -17,11 +17,12 @@ public static class InsightsAnswers
     private const int Warm = 20;
     private const string Quiet = "None";
 
-    /// <summary>Fills a log on each engine, asks, and prints what was measured.</summary>
-    public static async Task Run(int whistles, int times, bool postgres, TextWriter print)
+    /// <summary>Fills a log on each engine, asks, and prints what was measured, with plans on demand.</summary>
+    public static async Task Run(int whistles, int times, bool postgres, bool withPlans, TextWriter print)
     {
+        var plans = withPlans ? new Plans() : null;
         await using (var sqlite = new Host { Settings = { ["Logging:LogLevel:Default"] = Quiet } })
-            await Measure("SQLite", sqlite, whistles, times, print);
+            await Measure("SQLite", sqlite, whistles, times, plans, print);
         if (!postgres)
             return;
         await using var server = await RealPostgres.Start();
@@ -38,13 +39,15 @@ public static class InsightsAnswers
                 ["ConnectionStrings:Insights"] = connection,
             },
         };
-        await Measure("PostgreSQL", host, whistles, times, print);
+        await Measure("PostgreSQL", host, whistles, times, plans, print);
         NpgsqlConnection.ClearAllPools();
     }
 
     private static async Task Measure(
-        string engine, Host host, int whistles, int times, TextWriter print)
+        string engine, Host host, int whistles, int times, Plans? plans, TextWriter print)
     {
+        if (plans is not null)
+            host.Replace.Add(plans.Watch);
         using var http = host.Client("stories.read indicators.read", [.. ManyWhistles.Communities]);
         var watch = Stopwatch.StartNew();
         var rows = await host.Look<InsightsDb, int>(db => FilledLog.Fill(db, new ManyWhistles(whistles).Log()));
@@ -56,6 +59,7 @@ public static class InsightsAnswers
 
         var random = new Random(5);
         var ids = await Ids(http);
+        plans?.Clear();
         var community = ManyWhistles.Communities[0];
         await Time("story", () => $"stories/{ids[random.Next(ids.Count)]}");
         await Time(
@@ -76,6 +80,12 @@ public static class InsightsAnswers
             }
 
             await print.WriteLineAsync($"  {what,-30} {Figures.Of(took.Skip(Warm))}");
+            if (plans is not null)
+                await host.Look<InsightsDb, bool>(async db =>
+                {
+                    await plans.Print(db, print);
+                    return true;
+                });
         }
     }
 

@@ -9,7 +9,8 @@ switch (args)
         return 0;
     case ["insights", ..]:
         await InsightsAnswers.Run(
-            Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"), Console.Out);
+            Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"),
+            args.Contains("--plans"), Console.Out);
         return 0;
     case ["messaging", "idle", ..]:
         await IdlePlatform.Run(Option("--seconds", 30), Console.Out);
@@ -24,7 +25,7 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only]"
+            "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only] [--plans]"
             + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]"
             + " | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
         return 1;

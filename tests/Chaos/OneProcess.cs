@@ -6,11 +6,16 @@ namespace FiveSocieties.Tests.Chaos;
 /// <summary>Everything in one process on SQLite, which is started again whenever it was killed.</summary>
 public sealed class OneProcess : IForm
 {
+    /// <summary>The first word by which this program runs the platform itself, weakened.</summary>
+    public const string HostCommand = "host";
+
     private readonly string folder = Directory.CreateTempSubdirectory("five-chaos-").FullName;
+    private readonly IReadOnlyList<Guard> without;
     private StandaloneProcess process;
 
-    public OneProcess()
+    public OneProcess(IReadOnlyList<Guard>? without = null)
     {
+        this.without = without ?? [];
         Address = new($"http://127.0.0.1:{FreePort.Find()}");
         process = Start();
     }
@@ -48,5 +53,8 @@ public sealed class OneProcess : IForm
         return ValueTask.CompletedTask;
     }
 
-    private StandaloneProcess Start() => new(Address, "--data", folder, "--empty");
+    private StandaloneProcess Start() => without.Count == 0
+        ? new(Address, "--data", folder, "--empty")
+        : StandaloneProcess.Of(
+            typeof(Weakened).Assembly, Address, HostCommand, string.Join(',', without), "--data", folder, "--empty");
 }

@@ -19,6 +19,12 @@ public sealed record Options(
     TimeSpan BrokerAway = default,
     string? Report = null)
 {
+    /// <summary>Guards that are left out: a control, which must not come out clean.</summary>
+    public IReadOnlyList<Guard> Without { get; init; } = [];
+
+    /// <summary>So long the platform may take to come to rest; what is lost in a control never comes.</summary>
+    public TimeSpan LongestDrain => TimeSpan.FromSeconds(Without.Count > 0 ? 30 : 120);
+
     /// <summary>More of them stand open at once only while the broker is away.</summary>
     public int MostOpen => 24 * Clients;
 
@@ -42,13 +48,25 @@ public sealed record Options(
                 "--kills" => options with { Kills = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
                 "--broker-away" => options with { BrokerAway = TimeSpan.FromSeconds(Number(value)) },
+                "--without" => options with { Without = Guards(value) },
                 "--report" => options with { Report = value },
                 var other => throw new FormatException($"{other} is not understood."),
             };
         }
 
-        return options;
+        return options.Without.Count > 0 && !options.Standalone
+            ? throw new FormatException("--without is for --standalone.")
+            : options;
     }
+
+    /// <summary>As they are said: <c>inbox,business-key</c>.</summary>
+    /// <exception cref="FormatException">There is no such guard.</exception>
+    public static IReadOnlyList<Guard> Guards(string text) =>
+    [
+        .. text.Split(',').Select(name => Enum.TryParse<Guard>(name.Replace("-", ""), ignoreCase: true, out var guard)
+            ? guard
+            : throw new FormatException($"{name} is no guard.")),
+    ];
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

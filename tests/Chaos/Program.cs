@@ -12,6 +12,7 @@ public static class Program
           --seed N            of every choice that is not the machine's; 7
           --broker-away N     seconds for which the broker is away once; 90
           --standalone        one process on SQLite, instead of all of them on RabbitMQ and PostgreSQL
+          --without GUARDS    a control that must fail: outbox, inbox, business-key; with --standalone
           --report FILE       where the report goes, beside the standard output
         """;
 
@@ -20,6 +21,8 @@ public static class Program
         Options options;
         try
         {
+            if (args is [OneProcess.HostCommand, var guards, .. var rest])
+                return await Weakened.Host(Options.Guards(guards), rest);
             options = Options.Parse(args);
         }
         catch (FormatException e)
@@ -28,7 +31,7 @@ public static class Program
             return 2;
         }
 
-        await using IForm form = options.Standalone ? new OneProcess() : await Apart.Start();
+        await using IForm form = options.Standalone ? new OneProcess(options.Without) : await Apart.Start();
         var report = await Run.Of(options, form, Console.Out, default);
         Console.WriteLine(report);
         if (options.Report is { } file)

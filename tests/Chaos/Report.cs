@@ -18,7 +18,7 @@ public sealed record Report(
     {
         var text = new StringWriter { NewLine = "\n" };
         text.WriteLine($"# Chaos: {(Options.Standalone ? "one process on SQLite" : "separate processes on RabbitMQ and PostgreSQL")}, "
-            + $"seed {Options.Seed}");
+            + $"seed {Options.Seed}{(Options.Without.Count == 0 ? "" : $", without {string.Join(" and ", Options.Without)}")}");
         text.WriteLine();
         text.WriteLine($"{Options.Whistles} whistles by {Options.Clients} clients, {Blows.Count} blows; "
             + $"{Took.TotalSeconds:0} s, {Options.Whistles / Took.TotalSeconds:0.0} whistles a second");

@@ -6,8 +6,6 @@ namespace FiveSocieties.Tests.Chaos;
 /// <summary>Generate, kill, drain, account.</summary>
 public static class Run
 {
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(120);
-
     /// <summary>Does all of it, against a form that is up.</summary>
     public static async Task<Report> Of(Options options, IForm form, TextWriter progress, CancellationToken cancel)
     {
@@ -34,7 +32,7 @@ public static class Run
         await progress.WriteLineAsync($"{residents.Begun} raised; draining");
 
         var draining = Stopwatch.StartNew();
-        while (diary.Open > 0 && draining.Elapsed < LongestDrain)
+        while (diary.Open > 0 && draining.Elapsed < options.LongestDrain)
         {
             if (Array.Find(beside, x => x.IsCompleted) is { } ended)
                 await ended;
@@ -44,7 +42,7 @@ public static class Run
         await over.CancelAsync();
         await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var accounts = await Accounts.Read(partner, diary, plot, Town.Size.Code, cancel);
-        while (!accounts.IsClean && draining.Elapsed < LongestDrain)
+        while (!accounts.IsClean && draining.Elapsed < options.LongestDrain)
         {
             await Task.Delay(1000, cancel);
             accounts = await Accounts.Read(partner, diary, plot, Town.Size.Code, cancel);

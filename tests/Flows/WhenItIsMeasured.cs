@@ -18,7 +18,7 @@ public sealed class WhenItIsMeasured
     public async Task Stories_and_indicators_are_timed_with_many_whistles_in_the_log()
     {
         var printed = new StringWriter();
-        await InsightsAnswers.Run(whistles: 300, times: 3, postgres: false, printed);
+        await InsightsAnswers.Run(whistles: 300, times: 3, postgres: false, withPlans: true, printed);
         Assert.Matches(@"SQLite: 300 whistles, [\d,]{5,} events", $"{printed}");
         Assert.Matches(@"indicators of a year\s+p50\s+[\d.]+ ms\s+p99\s+[\d.]+ ms", $"{printed}");
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 
 namespace FiveSocieties.Tests.TestKit;
@@ -16,11 +17,11 @@ public sealed class StandaloneProcess : IDisposable
     private readonly ConcurrentQueue<string> lines = new();
 
     public StandaloneProcess(Uri? address, params string[] arguments)
-        : this(new ProcessStartInfo("dotnet"), address, arguments)
+        : this(new ProcessStartInfo("dotnet"), Beside("FiveSocieties.Standalone"), address, arguments)
     {
     }
 
-    private StandaloneProcess(ProcessStartInfo start, Uri? address, string[] arguments)
+    private StandaloneProcess(ProcessStartInfo start, string program, Uri? address, string[] arguments)
     {
         start = new(start.FileName, start.ArgumentList)
         {
@@ -28,7 +29,7 @@ public sealed class StandaloneProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FiveSocieties.Standalone.dll"));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         if (address is not null)
@@ -51,7 +52,11 @@ public sealed class StandaloneProcess : IDisposable
         // The runtime itself would map a large file for its own code.
         new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; export DOTNET_EnableWriteXorExecute=0; "
             + "exec dotnet \"$@\"", "full"]),
-        address, arguments);
+        Beside("FiveSocieties.Standalone"), address, arguments);
+
+    /// <summary>The platform as another program runs it.</summary>
+    public static StandaloneProcess Of(Assembly program, Uri address, params string[] arguments) =>
+        new(new ProcessStartInfo("dotnet"), Beside(program.GetName().Name!), address, arguments);
 
     /// <summary>Calls as the demonstration client, once it is <see cref="Ready"/>.</summary>
     public HttpClient Http { get; }
@@ -106,6 +111,8 @@ public sealed class StandaloneProcess : IDisposable
         process.Kill();
         process.WaitForExit();
     }
+
+    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, $"{program}.dll");
 
     private async Task Signal(string signal)
     {

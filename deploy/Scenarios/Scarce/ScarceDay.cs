@@ -14,9 +14,9 @@ public sealed class ScarceDay(CommunitySize size, int seed)
     private const int Members = 8;
     private const int Volunteers = 16;
 
-    /// <summary>Of each part of the day, 24 helpers for 30 needs.</summary>
+    /// <summary>Of each part of the day, 24 helpers for 26 needs.</summary>
     private static readonly string[] Skills =
-        [.. Enumerable.Repeat("accompany", 15), .. Enumerable.Repeat("repair", 8), .. Enumerable.Repeat("teach", 7)];
+        [.. Enumerable.Repeat("accompany", 13), .. Enumerable.Repeat("repair", 7), .. Enumerable.Repeat("teach", 6)];
 
     private static readonly string[] Parts = ["midday", "afternoon"];
 
