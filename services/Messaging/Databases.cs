@@ -51,7 +51,7 @@ public static class Databases
         services.AddOptions<MessagingOptions>().BindConfiguration("Messaging");
         services.AddSingleton<IHostedService>(provider =>
             ActivatorUtilities.CreateInstance<Relay<TDb>>(provider, name));
-        services.AddSweep<TDb, Forget<TDb>>(TimeSpan.FromHours(1));
+        services.AddSweep<TDb, Forget<TDb>>(TimeSpan.FromMinutes(5));
         return builder;
     }
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using FiveSocieties.Operator;
 using FiveSocieties.Tests.TestKit;
+using Npgsql;
 
 namespace FiveSocieties.Tests.Chaos;
 
@@ -30,6 +32,13 @@ public sealed class Apart : IForm
     public Task Freeze(string victim, TimeSpan time, CancellationToken cancel) => Set.Freeze(victim, time, cancel);
 
     public Task TakeAway(string victim, TimeSpan time, CancellationToken cancel) => Set.TakeAway(victim, time, cancel);
+
+    public IEnumerable<DbConnection> Databases() => Set.Settings
+        .Where(x => x.Key.StartsWith("ConnectionStrings:", StringComparison.Ordinal))
+        .Select(x => new NpgsqlConnection(x.Value));
+
+    public IReadOnlyList<int> Processes() =>
+        [.. Set.Processes.Where(name => name.Contains('-') || name == "gateway").Select(Set.IdOf)];
 
     public async Task<string> Aside()
     {

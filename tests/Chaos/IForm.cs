@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace FiveSocieties.Tests.Chaos;
 
 /// <summary>The platform in one of its forms, and how to hurt it.</summary>
@@ -20,6 +22,12 @@ public interface IForm : IAsyncDisposable
 
     /// <summary>kill -9, and it starts again only after so long.</summary>
     Task TakeAway(string victim, TimeSpan time, CancellationToken cancel);
+
+    /// <summary>A connection to each service's database, not opened.</summary>
+    IEnumerable<DbConnection> Databases();
+
+    /// <summary>Ids of the platform's own processes: the servers between them are not ours.</summary>
+    IReadOnlyList<int> Processes();
 
     /// <summary>What was put aside, as an operator sees it.</summary>
     Task<string> Aside();

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using FiveSocieties.Operator;
 using FiveSocieties.Tests.TestKit;
+using Microsoft.Data.Sqlite;
 
 namespace FiveSocieties.Tests.Chaos;
 
@@ -38,6 +40,11 @@ public sealed class OneProcess : IForm
 
     public Task TakeAway(string victim, TimeSpan time, CancellationToken cancel) =>
         throw new NotSupportedException("The bus is in the process.");
+
+    public IEnumerable<DbConnection> Databases() => Directory.GetFiles(folder, "*.db").Select(file =>
+        new SqliteConnection($"Data Source={file};Mode=ReadOnly;Default Timeout=5"));
+
+    public IReadOnlyList<int> Processes() => [process.Id];
 
     public async Task<string> Aside()
     {

@@ -25,6 +25,15 @@ public sealed record Options(
     /// <summary>So long the platform may take to come to rest; what is lost in a control never comes.</summary>
     public TimeSpan LongestDrain => TimeSpan.FromSeconds(Without.Count > 0 ? 30 : 120);
 
+    /// <summary>Between two needs of one client at least; none when they come as fast as they can.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>How long a soak lasts.</summary>
+    public int Minutes { get; init; } = 30;
+
+    /// <summary>Needs a second in a soak.</summary>
+    public int Rate { get; init; } = 3;
+
     /// <summary>More of them stand open at once only while the broker is away.</summary>
     public int MostOpen => 24 * Clients;
 
@@ -48,6 +57,8 @@ public sealed record Options(
                 "--kills" => options with { Kills = Number(value) },
                 "--seed" => options with { Seed = Number(value) },
                 "--broker-away" => options with { BrokerAway = TimeSpan.FromSeconds(Number(value)) },
+                "--minutes" => options with { Minutes = Number(value) },
+                "--rate" => options with { Rate = Number(value) },
                 "--without" => options with { Without = Guards(value) },
                 "--report" => options with { Report = value },
                 var other => throw new FormatException($"{other} is not understood."),

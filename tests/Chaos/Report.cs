@@ -42,10 +42,10 @@ public sealed record Report(
             .Concat(Accounts.Unexpected.Select(x => $"unexpected: {x}")).Take(40))
             text.WriteLine($"- {wrong}");
         text.WriteLine();
-        text.WriteLine("| blow | to | whistles open | calls in flight |");
-        text.WriteLine("|---|---|---|---|");
+        text.WriteLine("| blow | to | whistles open | calls in flight | messages waiting |");
+        text.WriteLine("|---|---|---|---|---|");
         foreach (var blow in Blows)
-            text.WriteLine($"| {blow.What} | {blow.Whom} | {blow.Open} | {blow.Calling} |");
+            text.WriteLine($"| {blow.What} | {blow.Whom} | {blow.Open} | {blow.Calling} | {blow.Waiting} |");
         return $"{text}";
 
         void Row(string what, object figure) => text.WriteLine($"| {what} | {figure} |");

@@ -44,7 +44,7 @@ public sealed class Residents(Options options, Partner partner, Diary diary, str
             var n = Interlocked.Increment(ref next) - 1;
             if (n >= options.Whistles)
                 return;
-            await Begin(n, cancel);
+            await Task.WhenAll(Begin(n, cancel), Task.Delay(options.Pace, cancel));
         }
     }
 

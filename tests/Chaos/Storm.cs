@@ -5,10 +5,11 @@ namespace FiveSocieties.Tests.Chaos;
 /// <param name="Whom">The process.</param>
 /// <param name="Open">Whistles that stood open at that moment.</param>
 /// <param name="Calling">Calls of partners that waited for their answer at that moment.</param>
-public sealed record Blow(string What, string Whom, int Open, int Calling)
+/// <param name="Waiting">Messages that were told and had not left; unknown while a database was away.</param>
+public sealed record Blow(string What, string Whom, int Open, int Calling, long? Waiting)
 {
     /// <summary>It came while something was under way.</summary>
-    public bool HitWork => Open > 0 || Calling > 0;
+    public bool HitWork => Calling > 0 || Waiting > 0;
 }
 
 /// <summary>Kills and freezes by seed, evenly over the whistles that are raised.</summary>
@@ -41,29 +42,29 @@ public sealed class Storm(Options options, IForm form, Residents residents, Diar
         if (random.Next(6) == 0)
         {
             var time = TimeSpan.FromSeconds(2 + random.Next(6));
-            Note($"frozen for {time.TotalSeconds:0} s", victim);
+            await Note($"frozen for {time.TotalSeconds:0} s", victim);
             await form.Freeze(victim, time, cancel);
             return;
         }
 
-        Note("killed", victim);
+        await Note("killed", victim);
         await form.Kill(victim);
     }
 
     /// <summary>Meanwhile needs are raised as fast as they come, so that messages pile up.</summary>
     private async Task TakeAway(string broker, CancellationToken cancel)
     {
-        Note($"away for {options.BrokerAway.TotalSeconds:0} s", broker);
         residents.Unrestrained = true;
-        var before = residents.Begun;
         await form.TakeAway(broker, options.BrokerAway, cancel);
         residents.Unrestrained = false;
-        await progress.WriteLineAsync($"  {residents.Begun - before} whistles were raised without a broker");
+        await Note($"back after {options.BrokerAway.TotalSeconds:0} s", broker);
     }
 
-    private void Note(string what, string whom)
+    /// <summary>Written down before it falls: what it hits.</summary>
+    private async Task Note(string what, string whom)
     {
-        Blows.Add(new(what, whom, diary.Open, diary.Calling));
-        progress.WriteLine($"{residents.Begun,6} raised, {diary.Open,5} open: {whom} {what}");
+        Blows.Add(new(what, whom, diary.Open, diary.Calling, await Tables.Waiting(form)));
+        await progress.WriteLineAsync(
+            $"{residents.Begun,6} raised, {diary.Open,5} open, {Blows[^1].Waiting,5} messages waiting: {whom} {what}");
     }
 }

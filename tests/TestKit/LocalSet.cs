@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -136,6 +137,10 @@ public sealed class LocalSet : IAsyncDisposable
     /// <summary>What an operator has to know to look at it.</summary>
     public IReadOnlyDictionary<string, string> Settings => File.ReadAllLines(Path.Combine(folder, "run", "settings"))
         .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+    /// <summary>The process id of one of <see cref="Processes"/>.</summary>
+    public int IdOf(string name) => int.Parse(
+        File.ReadAllText(Path.Combine(folder, "run", $"{name}.pid")), CultureInfo.InvariantCulture);
 
     private Task<string> PidOf(string name) => File.ReadAllTextAsync(Path.Combine(folder, "run", $"{name}.pid"));
 

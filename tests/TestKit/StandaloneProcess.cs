@@ -61,6 +61,9 @@ public sealed class StandaloneProcess : IDisposable
     /// <summary>Calls as the demonstration client, once it is <see cref="Ready"/>.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>All that it has written so far.</summary>
     public string Said => string.Join('\n', lines);
 
