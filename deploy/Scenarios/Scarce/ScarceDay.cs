@@ -26,10 +26,14 @@ public sealed class ScarceDay(CommunitySize size, int seed)
     /// <summary>Where the nearest is asked first.</summary>
     public static readonly CommunitySize Nearest = Alike("510104004001", "丁社区", 4, 104.160);
 
-    /// <summary>The community, made from the seed.</summary>
+    /// <summary>The community, made from the seed; all live around one yard, so that nobody is out of anybody's circle.</summary>
     public CommunityFile Community()
     {
-        using var text = new MemoryStream(Encoding.UTF8.GetBytes(new CommunityMaker(size, seed).Make()));
+        var (made, random) = (JsonNode.Parse(new CommunityMaker(size, seed).Make())!, new Random(seed));
+        foreach (var body in made["calls"]!.AsArray().SelectMany(calls => calls!["bodies"]!.AsArray()))
+            if (body!["helper"] is { } helper)
+                helper["place"] = AroundTheYard(random);
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(made.ToJsonString()));
         return CommunityFile.Read(text);
     }
 
@@ -51,9 +55,7 @@ public sealed class ScarceDay(CommunitySize size, int seed)
         ["class"] = "scarce",
         ["urgency"] = "General",
         ["channel"] = "Patrol",
-        ["place"] = JsonSerializer.SerializeToNode(new Place(
-            Math.Round(size.West + 0.0005 + (random.NextDouble() * 0.015), 4),
-            Math.Round(size.South + 0.0005 + (random.NextDouble() * 0.011), 4)), CommunityFile.Json),
+        ["place"] = AroundTheYard(random),
         ["description"] = "一处需要,人手不够的一天。",
         ["blow"] = true,
         ["lines"] = new JsonArray(new JsonObject
@@ -65,6 +67,10 @@ public sealed class ScarceDay(CommunitySize size, int seed)
             ["slots"] = new JsonArray($"@{part}"),
         }),
     };
+
+    private JsonNode AroundTheYard(Random random) => JsonSerializer.SerializeToNode(new Place(
+        Math.Round(size.West + 0.008 + (random.NextDouble() * 0.0014), 5),
+        Math.Round(size.South + 0.006 + (random.NextDouble() * 0.0014), 5)), CommunityFile.Json)!;
 
     private static CommunitySize Alike(string code, string name, int make, double west) =>
         new(code, name, make, west, 30.640, 20_000)
