@@ -206,9 +206,10 @@ server="Host=127.0.0.1;Port=$postgres_port;Username=five;Password=$password;Maxi
 } >"$folder/run/settings"
 
 if [ -n "$restore" ]; then
-  mapfile -t where < <(sed 's/^/--/' "$folder/run/settings")
-  dotnet "deploy/Operator/bin/$configuration/net10.0/FiveSocieties.Operator.dll" restore --from "$restore" "${where[@]}" \
-    >&2 || fail "the backup is not brought back."
+  (
+    while IFS= read -r line; do export "${line/:/__}"; done <"$folder/run/settings"
+    exec dotnet "deploy/Operator/bin/$configuration/net10.0/FiveSocieties.Operator.dll" restore --from "$restore" >&2
+  ) || fail "the backup is not brought back."
 fi
 for service in "${services[@]}"; do
   [ "$(ask_postgres "SELECT 1 FROM pg_database WHERE datname = '${service,,}'")" = 1 ] \
