@@ -4,6 +4,7 @@
 #   --port P       where the gateway listens (8080)
 #   --replicas N   so many of each service (1)
 #   --keep DIR     keep data, keys and logs in DIR and go on with them the next time; else a temporary folder is removed
+#   --restore COPY brings a backup back first (deploy/Operator); what DIR has of servers is set aside, its keys must fit
 #   --empty        no demonstration community, no invented people
 #   --speed N      a trial: the platform's clock runs N times as fast, from a Sunday evening; DIR keeps it
 #   --no-build     run what was built before, --configuration C (Release)
@@ -17,22 +18,24 @@ answerers=(Community SocialWork PartyBranches Volunteers ResidentUnits Matching)
 
 fail() { echo "local.sh: $*" >&2; exit 1; }
 
-port=8080 replicas=1 keep='' configuration=Release build=yes empty=() speed=''
+port=8080 replicas=1 keep='' configuration=Release build=yes empty=() speed='' restore=''
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=${2:?--port needs a number}; shift ;;
     --replicas) replicas=${2:?--replicas needs a number}; shift ;;
     --keep) keep=${2:?--keep needs a folder}; shift ;;
+    --restore) restore=${2:?--restore needs a folder}; shift ;;
     --configuration) configuration=${2:?--configuration needs Debug or Release}; shift ;;
     --no-build) build='' ;;
     --speed) speed=${2:?--speed needs a number}; shift ;;
     --empty) empty=(--empty) ;;
-    *) fail "'$1' is not understood; known are --port P, --replicas N, --keep DIR, --empty, --speed N, --no-build," \
-      "--configuration C." ;;
+    *) fail "'$1' is not understood; known are --port P, --replicas N, --keep DIR, --restore COPY, --empty, --speed N," \
+      "--no-build, --configuration C." ;;
   esac
   shift
 done
 [[ $port =~ ^[0-9]+$ && $replicas =~ ^[1-9]$ ]] || fail "--port takes a port, --replicas 1 to 9."
+[ -z "$restore" ] || restore=$(realpath -e "$restore") || fail "there is no such backup."
 [[ ${speed:-2} =~ ^[1-9][0-9]*$ ]] || fail "--speed takes a whole number."
 
 rabbit=/usr/lib/rabbitmq/bin/rabbitmq-server
@@ -46,7 +49,7 @@ done
 if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then fail "port $port is in use by another program; see --port."; fi
 
 if [ -n "$build" ]; then
-  for project in deploy/Standalone gateway; do # Standalone references all services
+  for project in deploy/Standalone deploy/Operator gateway; do # Standalone references all services
     dotnet build "$project" -c "$configuration" -v q -nologo --property:WarningLevel=0 >&2
   done
 fi
@@ -164,10 +167,11 @@ postgres_server() {
 
 rabbitmq_server() {
   cd "$folder/rabbitmq"
-  : >enabled_plugins
+  echo '[rabbitmq_management].' >enabled_plugins
   : >env.conf
   printf '%s\n' "listeners.tcp.1 = 127.0.0.1:$rabbit_port" 'default_user = five' "default_pass = $password" \
-    'disk_free_limit.absolute = 50MB' >rabbitmq.conf
+    'disk_free_limit.absolute = 50MB' 'management.tcp.ip = 127.0.0.1' "management.tcp.port = $management_port" \
+    >rabbitmq.conf
   [ "$(id -u)" != 0 ] || chown rabbitmq: ./*
   export HOME=$PWD ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=$epmd_port RABBITMQ_DIST_PORT=$dist_port
   export RABBITMQ_NODENAME=five@localhost RABBITMQ_CONF_ENV_FILE=$PWD/env.conf RABBITMQ_CONFIG_FILE=$PWD/rabbitmq
@@ -181,7 +185,7 @@ ask_postgres() {
   PGPASSWORD=$password "$postgres/psql" -h 127.0.0.1 -p "$postgres_port" -U five -d postgres -qAtc "$1"
 }
 
-free_port rabbit_port && free_port epmd_port && free_port dist_port && free_port postgres_port
+free_port rabbit_port && free_port management_port && free_port epmd_port && free_port dist_port && free_port postgres_port
 if [ "$(id -u)" = 0 ]; then
   chown postgres: "$folder/postgres"
   chown rabbitmq: "$folder/rabbitmq"
@@ -190,11 +194,27 @@ echo "Starting RabbitMQ and PostgreSQL in $folder" >&2
 run rabbitmq rabbitmq_server
 run postgres postgres_server
 ready postgres ask_postgres 'SELECT 1'
+ready rabbitmq bash -c ": </dev/tcp/127.0.0.1/$rabbit_port && : </dev/tcp/127.0.0.1/$management_port"
+
+server="Host=127.0.0.1;Port=$postgres_port;Username=five;Password=$password;Maximum Pool Size=20"
+{
+  printf '%s\n' "RabbitMQ:Uri=amqp://five:$password@127.0.0.1:$rabbit_port" \
+    "RabbitMQ:Management=http://127.0.0.1:$management_port"
+  for name in "${services[@]}"; do
+    [ "$name" = Matching ] || echo "ConnectionStrings:$name=$server;Database=${name,,}" # which has no database
+  done
+} >"$folder/run/settings"
+
+if [ -n "$restore" ]; then
+  (
+    while IFS= read -r line; do export "${line/:/__}"; done <"$folder/run/settings"
+    exec dotnet "deploy/Operator/bin/$configuration/net10.0/FiveSocieties.Operator.dll" restore --from "$restore" >&2
+  ) || fail "the backup is not brought back."
+fi
 for service in "${services[@]}"; do
   [ "$(ask_postgres "SELECT 1 FROM pg_database WHERE datname = '${service,,}'")" = 1 ] \
     || ask_postgres "CREATE DATABASE ${service,,}"
 done
-ready rabbitmq bash -c ": </dev/tcp/127.0.0.1/$rabbit_port"
 
 # --- The services: everything they must know is in their environment.
 
@@ -248,14 +268,6 @@ for service in "${services[@]}"; do
   done
   [[ " ${answerers[*]} " != *" $service "* ]] || settings+=("Services__$service=${addresses#,}")
 done
-
-server="Host=127.0.0.1;Port=$postgres_port;Username=five;Password=$password;Maximum Pool Size=20"
-{
-  printf '%s\n' "RabbitMQ:Uri=amqp://five:$password@127.0.0.1:$rabbit_port"
-  for name in "${services[@]}"; do
-    [ "$name" = Matching ] || echo "ConnectionStrings:$name=$server;Database=${name,,}" # which has no database
-  done
-} >"$folder/run/settings"
 
 # program FOLDER NAME ARGUMENT…
 program() {

@@ -4,19 +4,13 @@ using System.Text.Json;
 
 namespace FiveSocieties.Operator;
 
-/// <summary>Copies all databases as they were at one moment, beside the running platform.</summary>
+/// <summary>Copies everything as it was at one moment, beside the running platform: whole, or not at all.</summary>
 internal static class Backup
 {
-    /// <summary>What a backup says of itself; it is written last.</summary>
-    public const string Contents = "backup.json";
-
-    /// <summary>Files of a data folder that are not databases and go with them.</summary>
-    public static readonly string[] Keys = ["keys.json", "internal.secret"];
-
-    public static async Task Make(Order order, Places places, TextWriter output)
+    public static async Task Make(Order order, Places _, TextWriter output)
     {
         var to = Path.GetFullPath(order.Settings["to"] ?? throw new OrderException("Say where: --to DIR."));
-        var data = order.Settings["Data"] ?? throw new OrderException("Say of what: --data DIR.");
+        await using var form = Forms.Of(order);
         if (order.Settings["service"] is not null)
             throw new OrderException("A backup is of all services: one alone would contradict the others.");
         if (Directory.Exists(to))
@@ -28,23 +22,33 @@ internal static class Backup
         foreach (var left in Directory.GetFiles(unfinished))
             File.Delete(left);
 
-        using (var cut = new Cut([.. places.Databases.Select(x => x.File!)]))
-            cut.Copy(unfinished);
-        foreach (var key in Keys.Where(key => File.Exists(Path.Combine(data, key))))
-            File.Copy(Path.Combine(data, key), Path.Combine(unfinished, key));
+        await form.Copy(unfinished);
         var files = Directory.GetFiles(unfinished).Order(StringComparer.Ordinal).Select(Copied.Of).ToList();
         await File.WriteAllTextAsync(
-            Path.Combine(unfinished, Contents), JsonSerializer.Serialize(new BackupContents(at, files)));
+            Path.Combine(unfinished, BackupContents.File),
+            JsonSerializer.Serialize(new BackupContents(at, files, form.Name)));
         Directory.Move(unfinished, to);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{files.Count} files, {files.Sum(x => x.Bytes):N0} bytes, as of {at:O}: {to}"));
+            $"{files.Count} files, {files.Sum(x => x.Bytes):N0} bytes, begun at {at:O}: {to}"));
     }
 }
 
 /// <summary>A whole backup.</summary>
-/// <param name="At">The one moment.</param>
+/// <param name="At">When it was begun; all that was acknowledged before is in it.</param>
 /// <param name="Files">All of them.</param>
-internal sealed record BackupContents(DateTimeOffset At, IReadOnlyList<Copied> Files);
+/// <param name="Form">Of what it is.</param>
+internal sealed record BackupContents(
+    DateTimeOffset At, IReadOnlyList<Copied> Files, string Form = BackupContents.Standalone)
+{
+    /// <summary>What a backup says of itself; it is written last.</summary>
+    public const string File = "backup.json";
+
+    /// <summary>Files of one folder.</summary>
+    public const string Standalone = "Standalone";
+
+    /// <summary>Dumps of databases, and what the broker alone had.</summary>
+    public const string Distributed = "Distributed";
+}
 
 /// <summary>One file of it.</summary>
 /// <param name="Name">Its name.</param>

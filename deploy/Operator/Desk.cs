@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using FiveSocieties.ServiceDefaults;
 using RabbitMQ.Client.Exceptions;
 
@@ -19,8 +20,8 @@ public static class Desk
           replay ID        tells or delivers it again; who has heard it already drops it
           discard ID       takes it away for good, and prints it
           acts             what operators have done: when, who, why
-          backup           copies the data folder of Standalone as it is at one moment; it may be running
-          restore          puts such a copy where a data folder was; what stood there is set aside
+          backup           copies everything as it is at one moment, beside the running platform
+          restore          puts such a copy where a platform was, which must have ended; what stood there is set aside
 
         options
           --all            replay or discard everything that is put aside
@@ -30,12 +31,14 @@ public static class Desk
           --limit N        list so many of each place; 50
           --to DIR         backup: the new folder of the copy
           --from DIR       restore: the copy
+          --patience N     backup of servers: so many seconds may pass until what is told is heard; 60
           --help           this text
 
         where to look: the settings of the services, as options or environment variables
           --data DIR                             Standalone: the folder of its databases; it may be running
           --ConnectionStrings:<Service>=TEXT     PostgreSQL, one for each service (ConnectionStrings__<Service>)
           --RabbitMQ:Uri=amqp://...              the broker and its error queues (RabbitMQ__Uri)
+          --RabbitMQ:Management=http://...       backup and restore: its management API; port 15672 of the broker
 
         Each act is written into the database of the service concerned, and may be repeated: what is done is done once.
         Exit code 0 when done, 1 when not; then one sentence says why.
@@ -64,12 +67,13 @@ public static class Desk
                 "restore" => Restore.Bring,
                 _ => throw new OrderException($"'{order.Command}' is no command; see --help."),
             };
-            await using var places = order.Command is "restore" ? Places.None : Places.Of(order);
+            await using var places = order.Command is "backup" or "restore" ? Places.None : Places.Of(order);
             await carryOut(order, places, output);
             return 0;
         }
         catch (Exception failure) when (failure
-            is OrderException or ServiceStartException or DbException or BrokerUnreachableException or IOException)
+            is OrderException or ServiceStartException or DbException or BrokerUnreachableException or IOException
+            or OperationInterruptedException or SocketException)
         {
             await errors.WriteLineAsync(failure.Message);
             return 1;

@@ -29,6 +29,10 @@ internal sealed record Order(string Command, string? Id, IConfiguration Settings
         ? limit
         : throw new OrderException("--limit takes a number above 0.");
 
+    /// <summary>Seconds that a backup waits for what is told to be heard.</summary>
+    public int Patience => int.TryParse(Settings["patience"] ?? "60", CultureInfo.InvariantCulture, out var seconds)
+        && seconds >= 0 ? seconds : throw new OrderException("--patience takes a number of seconds.");
+
     /// <summary>Reads <c>COMMAND [ID] --option value --option=value --flag</c>.</summary>
     /// <exception cref="OrderException">It makes no sense.</exception>
     public static Order Read(string[] args)
@@ -52,7 +56,7 @@ internal sealed record Order(string Command, string? Id, IConfiguration Settings
             throw new OrderException("One command and at most one id; see --help.");
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. options]).Build();
         var order = new Order(words[0], words.ElementAtOrDefault(1), settings);
-        _ = order.Limit;
+        _ = (order.Limit, order.Patience);
         return order;
     }
 }

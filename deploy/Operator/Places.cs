@@ -49,7 +49,9 @@ internal sealed class Places : IAsyncDisposable
             await broker.DisposeAsync();
     }
 
-    private static IEnumerable<HouseDatabase> Files(string? folder)
+    /// <summary>The databases of a data folder.</summary>
+    /// <exception cref="OrderException">There is none.</exception>
+    public static IEnumerable<HouseDatabase> Files(string? folder)
     {
         if (folder is null)
             return [];
@@ -61,11 +63,13 @@ internal sealed class Places : IAsyncDisposable
             new HouseDatabase(Pascal(Path.GetFileNameWithoutExtension(file)), Path.GetFullPath(file), ""));
     }
 
-    private static IEnumerable<HouseDatabase> Servers(IConfigurationSection connections) =>
+    /// <summary>The databases on servers.</summary>
+    public static IEnumerable<HouseDatabase> Servers(IConfigurationSection connections) =>
         connections.GetChildren().Where(connection => connection.Value is { Length: > 0 })
             .Select(connection => new HouseDatabase(connection.Key, null, connection.Value!));
 
-    private static string Kebab(string service) => JsonNamingPolicy.KebabCaseLower.ConvertName(service);
+    /// <summary>How its queues begin, and its files.</summary>
+    public static string Kebab(string service) => JsonNamingPolicy.KebabCaseLower.ConvertName(service);
 
     private static string Pascal(string file) =>
         string.Concat(file.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

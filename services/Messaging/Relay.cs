@@ -194,7 +194,9 @@ internal sealed class Relay<TDb>(
     private Task<List<OutboxRow>> Claim(int room, CancellationToken cancellation) => Write(async db =>
     {
         var (now, until) = (time.GetUtcNow().UtcTicks, ServiceDefaults.Clock.In(time, 2 * Limit).UtcTicks);
-        var sql = inFile ? $"{Take}) RETURNING *" : $"{Take} FOR UPDATE SKIP LOCKED) RETURNING *";
+        var sql = inFile ? $"{Take}) RETURNING *" : $"""
+            {Take} FOR UPDATE SKIP LOCKED) AND (SELECT pg_try_advisory_xact_lock_shared({OutboxRow.TellLock})) RETURNING *
+            """; // a backup keeps all relays still for a while
         return await db.Outbox.FromSqlRaw(sql, until, me, now, room).AsNoTracking().ToListAsync(cancellation);
     });
 

@@ -7,6 +7,10 @@ namespace FiveSocieties.Storage;
 [PrimaryKey(nameof(Sequence)), Index(nameof(Id), IsUnique = true)]
 public sealed class OutboxRow
 {
+    /// <summary>The advisory lock (PostgreSQL) that each relay shares for the moment in which it takes rows. Who holds it
+    /// alone keeps all relays of the database still; it ends with the connection of whoever holds it.</summary>
+    public const long TellLock = 0x54454c4c;
+
     public long Sequence { get; init; }
 
     /// <summary>The message id; what the inbox of each hearer goes by.</summary>

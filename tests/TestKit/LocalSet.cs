@@ -102,6 +102,12 @@ public sealed class LocalSet : IAsyncDisposable
         return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>() : default;
     }
 
+    public async Task<int> Status(string path)
+    {
+        using var answer = await http.GetAsync(path);
+        return (int)answer.StatusCode;
+    }
+
     public Task<JsonElement> Post(string path, object body) => http.PostAsJsonAsync(path, body).Body();
 
     /// <summary>kill -9 of one process and its children; the script starts it again.</summary>

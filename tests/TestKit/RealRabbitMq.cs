@@ -37,6 +37,9 @@ public sealed class RealRabbitMq : IAsyncDisposable
     /// <summary>The one of this test process: started by the first who asks, ended with the process.</summary>
     public static Task<RealRabbitMq> Shared => One.Value;
 
+    /// <summary>Its management API.</summary>
+    public Uri Management => new(management.BaseAddress!, "/");
+
     public static async Task<RealRabbitMq> Start() =>
         Environment.GetEnvironmentVariable("FIVE_RABBITMQ") is { Length: > 0 } given
             ? Given(new(given)) : await StartOwn();
