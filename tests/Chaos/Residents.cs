@@ -14,8 +14,8 @@ public sealed class Residents(Options options, Partner partner, Diary diary, str
     private readonly Dictionary<Guid, int> numbers = [];
     private int next;
 
-    /// <summary>While set, needs are raised however many are open.</summary>
-    public volatile bool Unrestrained;
+    /// <summary>How many may stand open before the next is raised.</summary>
+    public volatile int MostOpen = options.MostOpen;
 
     /// <summary>How many were begun.</summary>
     public int Begun => Math.Min(Volatile.Read(ref next), options.Whistles);
@@ -39,7 +39,7 @@ public sealed class Residents(Options options, Partner partner, Diary diary, str
     {
         while (true)
         {
-            while (diary.Open >= options.MostOpen && !Unrestrained)
+            while (diary.Open >= MostOpen)
                 await Task.Delay(20, cancel);
             var n = Interlocked.Increment(ref next) - 1;
             if (n >= options.Whistles)

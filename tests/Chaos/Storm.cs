@@ -15,6 +15,9 @@ public sealed record Blow(string What, string Whom, int Open, int Calling, long?
 /// <summary>Kills and freezes by seed, evenly over the whistles that are raised.</summary>
 public sealed class Storm(Options options, IForm form, Residents residents, Diary diary, TextWriter progress)
 {
+    /// <summary>Needs that are raised without a broker: each is told at least twice.</summary>
+    private const int PileUp = 1250;
+
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 
     private readonly Random random = new(options.Seed);
@@ -54,9 +57,9 @@ public sealed class Storm(Options options, IForm form, Residents residents, Diar
     /// <summary>Meanwhile needs are raised as fast as they come, so that messages pile up.</summary>
     private async Task TakeAway(string broker, CancellationToken cancel)
     {
-        residents.Unrestrained = true;
+        residents.MostOpen += PileUp;
         await form.TakeAway(broker, options.BrokerAway, cancel);
-        residents.Unrestrained = false;
+        residents.MostOpen -= PileUp;
         await Note($"back after {options.BrokerAway.TotalSeconds:0} s", broker);
     }
 
