@@ -27,9 +27,11 @@ internal sealed class Servers : IForm
 
     public string Name => BackupContents.Distributed;
 
+    private IReadOnlyList<string> Prefixes => [.. databases.Select(database => Places.Kebab(database.Service))];
+
     public async Task Copy(string folder)
     {
-        await queues.BelongTo([.. databases.Select(database => Places.Kebab(database.Service))]);
+        await queues.BelongTo(Prefixes);
         Snapshots snapshots;
         await using (var stillness = await Stillness.Begin(databases, publishLimit))
         {
@@ -52,6 +54,7 @@ internal sealed class Servers : IForm
             throw new OrderException($"'{homeless}' has nowhere to go: give the ConnectionStrings of its service.");
         if (databases.FirstOrDefault(database => !dumps.Contains(FileOf(database))) is { } absent)
             throw new OrderException($"'{from}' has nothing of {absent.Service}: do not name it, or take another backup.");
+        await queues.BelongTo(Prefixes); // or what is emptied would be somebody else's
         await using var exchange = new Exchange(databases);
         await exchange.NobodyIsConnected();
         await queues.NobodyHears();

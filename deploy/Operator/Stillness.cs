@@ -11,6 +11,7 @@ namespace FiveSocieties.Operator;
 internal sealed class Stillness : IAsyncDisposable
 {
     private readonly List<NpgsqlConnection> holders = [];
+    private readonly List<long> left = [];
 
     /// <summary>Returns once nothing is on its way to the broker any more.</summary>
     /// <param name="databases">All of them.</param>
@@ -27,9 +28,9 @@ internal sealed class Stillness : IAsyncDisposable
             var clock = Stopwatch.StartNew();
             foreach (var holder in stillness.holders)
             {
-                while (clock.Elapsed < 2 * publishLimit && await Postgres.Ask(holder,
-                    """SELECT EXISTS (SELECT FROM "Outbox" WHERE "LeaseUntil" IS NOT NULL AND "ParkedAt" IS NULL)""") is true)
+                while (clock.Elapsed < 2 * publishLimit && await Taken(holder) > 0)
                     await Task.Delay(100);
+                stillness.left.Add(await Taken(holder));
             }
 
             return stillness;
@@ -41,12 +42,20 @@ internal sealed class Stillness : IAsyncDisposable
         }
     }
 
-    /// <summary>Fails if it ended in between: who still answers has held its lock all the time.</summary>
+    /// <summary>Fails if it ended in between: who still answers has held its lock all the time, and what a process that
+    /// died or hung had taken is where it was.</summary>
+    /// <exception cref="OrderException">A process that hung has told after all.</exception>
     public async Task Held()
     {
-        foreach (var holder in holders)
-            await Postgres.Ask(holder, "SELECT 1");
+        foreach (var (holder, taken) in holders.Zip(left))
+        {
+            if (await Taken(holder) != taken)
+                throw new OrderException($"Something of '{holder.Database}' was told meanwhile: give the order again.");
+        }
     }
+
+    private static async Task<long> Taken(NpgsqlConnection holder) => (long)(await Postgres.Ask(holder,
+        """SELECT count(*) FROM "Outbox" WHERE "LeaseUntil" IS NOT NULL AND "ParkedAt" IS NULL"""))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -50,6 +50,9 @@ public sealed class BackupOfServers : IAsyncLifetime
             await villages.Ring("hopeless");
             await Patiently.Until("it is put aside", async () =>
                 (await Ask.Done(["list", .. Where])).Contains("South south-errors: 1\n"));
+            await Patiently.Until("the broker has counted the queue, and says that nothing is in it", async () =>
+                (await (await RealRabbitMq.Shared).Ask(new(settings["RabbitMQ:Uri"]!), "queues", "south-on-bell-rung"))
+                    .TryGetProperty("messages", out var messages) && messages.GetInt64() == 0, TimeSpan.FromSeconds(30));
             villages.Script.Barrier = new();
             for (var i = 0; i < 5; i++)
                 await villages.Ring($"before{i}");
@@ -64,6 +67,7 @@ public sealed class BackupOfServers : IAsyncLifetime
             }
 
             Assert.False(backup.IsCompleted, "It waits for what is in hand.");
+            Assert.Equal(0, await villages.Hearings<NorthDb>(during[^1])); // who writes goes on, nothing is told
             villages.Script.Barrier.SetResult();
             await backup;
             await villages.Ring("after");
