@@ -68,9 +68,11 @@ internal abstract class WakingLoop<TDb>(
         await life.Started(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             while (await RunOnce(stoppingToken) > 0)
                 stoppingToken.ThrowIfCancellationRequested();
-            await bell.Wait(interval, time, stoppingToken);
+            if (interval - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+                await bell.Wait(left, time, stoppingToken);
         }
     }
 

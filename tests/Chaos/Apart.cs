@@ -35,7 +35,7 @@ public sealed class Apart : IForm
 
     public IEnumerable<DbConnection> Databases() => Set.Settings
         .Where(x => x.Key.StartsWith("ConnectionStrings:", StringComparison.Ordinal))
-        .Select(x => new NpgsqlConnection(x.Value));
+        .Select(x => new NpgsqlConnection($"{x.Value};Pooling=false")); // a pool would keep what died with the server
 
     public IReadOnlyList<int> Processes() =>
         [.. Set.Processes.Where(name => name.Contains('-') || name == "gateway").Select(Set.IdOf)];

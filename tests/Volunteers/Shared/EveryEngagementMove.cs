@@ -154,9 +154,13 @@ public abstract class EveryEngagementMove<TDb>(Society society)
 
     private static async Task HoldsWhatIsOpen(ServiceHost<TDb> host, Guid helper)
     {
-        var (holding, open) = await host.Look(async (TDb db) => (
-            await db.Helpers.Where(x => x.Id == helper).Select(x => x.Holding).SingleAsync(),
-            (await db.Engagements.AsNoTracking().Where(x => x.HelperId == helper).ToListAsync()).Count(x => x.Holds)));
+        var (holding, open) = await host.Look(async (TDb db) =>
+        {
+            await using var moment = await db.Database.BeginTransactionAsync(); // another of theirs may just expire
+            return (
+                await db.Helpers.Where(x => x.Id == helper).Select(x => x.Holding).SingleAsync(),
+                (await db.Engagements.AsNoTracking().Where(x => x.HelperId == helper).ToListAsync()).Count(x => x.Holds));
+        });
         Assert.Equal(open, holding);
     }
 
