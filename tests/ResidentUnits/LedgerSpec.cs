@@ -132,6 +132,23 @@ public abstract class LedgerSpec(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(answered["409 points.balance-too-low"] > 50 && answered["200 Committed"] > 50);
     }
 
+    /// <summary>All eight need the account of the unit, which nobody has needed before.</summary>
+    [Fact]
+    public async Task The_first_who_buy_from_a_unit_may_come_at_once()
+    {
+        var (unit, helpers) = (await Host.AUnit(), await Host.Accounts([.. Enumerable.Repeat(5L, 8)]));
+
+        var answers = await Task.WhenAll(helpers.Select(async helper =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/points/reservations");
+            request.Headers.Add("Idempotency-Key", $"{helper}");
+            request.Content = JsonContent.Create(new { accountId = helper, unitId = unit, amount = 1 });
+            return await http.SendAsync(request).Body();
+        }));
+
+        Assert.Single(answers.Select(answer => answer.GetProperty("unitAccountId").GetGuid()).Distinct());
+    }
+
     [Theory]
     [InlineData("UPDATE \"Transfers\" SET \"Amount\" = \"Amount\" + 1")]
     [InlineData("DELETE FROM \"Transfers\"")]

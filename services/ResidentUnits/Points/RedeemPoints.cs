@@ -1,3 +1,4 @@
+using FiveSocieties.Events;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -91,7 +92,7 @@ internal static class RedeemPoints
             TypedResults.Created($"/api/v1/points/transfers/{booked.Id}", TransferView.Of(booked));
     }
 
-    /// <summary>The helper's account and the unit's, which is made when it is first needed.</summary>
+    /// <summary>The helper's account and the unit's.</summary>
     private static async Task<(PointsAccount From, PointsAccount To)> Parties(
         RedeemRequest request, ResidentUnitsDb db, Caller caller)
     {
@@ -104,9 +105,26 @@ internal static class RedeemPoints
         var unit = await db.Units.AsNoTracking().SingleOrDefaultAsync(x => x.Id == request.UnitId);
         if (unit is null || !unit.IsServing(from.Community))
             throw new BrokenRule(Unit.NotServed, "unitId");
-        var to = await db.Accounts.SingleOrDefaultAsync(x => x.Community == from.Community
-                && x.Kind == AccountKind.Unit && x.OwnerId == unit.Id)
-            ?? db.Add(PointsAccount.OfUnit(from.Community, unit.Id)).Entity;
-        return (from, to);
+        return (from, await UnitAccount(db, from.Community, unit.Id));
+    }
+
+    /// <summary>The unit's account, opened when it is first needed: of two who need it at once one opens it, and the other
+    /// waits for that and finds it.</summary>
+    private static async Task<PointsAccount> UnitAccount(ResidentUnitsDb db, string community, Guid unitId)
+    {
+        var account = db.Accounts.Where(
+            x => x.Community == community && x.Kind == AccountKind.Unit && x.OwnerId == unitId);
+        if (await account.SingleOrDefaultAsync() is { } known)
+            return known;
+        var (opened, kind, society) = (
+            PointsAccount.OfUnit(community, unitId), nameof(AccountKind.Unit), nameof(Society.ResidentUnits));
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Accounts"
+                ("Id", "Community", "Version", "Kind", "OwnerSociety", "OwnerId", "Balance", "Reserved", "Floor")
+            VALUES ({opened.Id}, {community}, 1, {kind}, {society}, {unitId}, 0, 0, {opened.Floor})
+            ON CONFLICT DO NOTHING
+            """);
+        return await account.SingleAsync();
     }
 }
