@@ -317,10 +317,11 @@ demonstration() {
 run demonstration demonstration 3>&1
 
 while :; do
-  wait -n -p ended || true
+  code=0
+  wait -n -p ended || code=$?
   for name in "${!pid[@]}"; do
     [ "${pid[$name]}" = "${ended:-}" ] || continue
-    echo "$name has ended and is started again" >&2
+    echo "$name has ended ($code) and is started again" >&2
     sleep 1
     run $name ${command[$name]}
   done

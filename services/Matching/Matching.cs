@@ -34,6 +34,10 @@ public static class Matching
         return builder;
     }
 
+    /// <summary>For a process of its own, whose pools are elsewhere: it lists them before it takes questions.</summary>
+    public static void AddListingFirst(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IGroundwork, ListFirst>();
+
     /// <summary>gRPC for SocialWork, and the resources over HTTP.</summary>
     public static IEndpointRouteBuilder MapMatching(this IEndpointRouteBuilder app)
     {

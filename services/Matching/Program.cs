@@ -7,6 +7,7 @@ return await Start.Run(args, settings =>
     var builder = WebApplication.CreateBuilder(settings);
     builder.AddServiceDefaults();
     builder.AddMatching();
+    builder.AddListingFirst();
     builder.AddBus();
 
     var app = builder.Build();

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace FiveSocieties.Tests.Chaos;
 
-/// <summary>A small storm over the one process; the large ones, and those over separate processes, are the command.</summary>
+/// <summary>A small storm over each form; the large ones are the command.</summary>
 public sealed class WhenEverythingDies(ITestOutputHelper output)
 {
     private static readonly Options Small = new(Whistles: 200, Clients: 4, Kills: 5, Seed: 7);
@@ -12,6 +12,13 @@ public sealed class WhenEverythingDies(ITestOutputHelper output)
     {
         await using var form = new OneProcess();
         await Rage(Small with { Standalone = true }, form);
+    }
+
+    [Fact]
+    public async Task Apart_nothing_is_lost_and_nothing_happens_twice()
+    {
+        await using var form = await Apart.Start();
+        await Rage(Small, form);
     }
 
     private async Task Rage(Options options, IForm form)

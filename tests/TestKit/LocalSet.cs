@@ -5,6 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FiveSocieties.Tests.TestKit;
 
@@ -121,6 +122,20 @@ public sealed class LocalSet : IAsyncDisposable
         }, TimeSpan.FromMinutes(2));
     }
 
+    /// <summary>SIGTERM, as Kubernetes sends it, waited for; the script starts it again, and it is ready. The exit code.</summary>
+    public async Task<int> Restart(string name)
+    {
+        var (before, known) = (await PidOf(name), lines.Count);
+        await Signal("TERM", before);
+        var ended = new Regex($@"^{name} has ended \((\d+)\)");
+        var code = await Patiently.Get(
+            $"{name} ends", () => Task.FromResult(lines.Skip(known).Select(line => ended.Match(line))
+                .FirstOrDefault(match => match.Success)), TimeSpan.FromMinutes(1));
+        var address = new Uri(await File.ReadAllTextAsync(Path.Combine(folder, "run", $"{name}.url")));
+        await Patiently.Until($"{name} is ready", () => IsReady(address), TimeSpan.FromMinutes(2));
+        return int.Parse(code.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>kill -9; it is not started again before the time is over.</summary>
     public async Task TakeAway(string name, TimeSpan time, CancellationToken cancel = default)
     {
@@ -147,6 +162,18 @@ public sealed class LocalSet : IAsyncDisposable
     /// <summary>The process id of one of <see cref="Processes"/>.</summary>
     public int IdOf(string name) => int.Parse(
         File.ReadAllText(Path.Combine(folder, "run", $"{name}.pid")), CultureInfo.InvariantCulture);
+
+    private async Task<bool> IsReady(Uri service)
+    {
+        try
+        {
+            return (await http.GetStringAsync(new Uri(service, "health/ready"))).Contains("\"Healthy\"");
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not yet
+        }
+    }
 
     private Task<string> PidOf(string name) => File.ReadAllTextAsync(Path.Combine(folder, "run", $"{name}.pid"));
 

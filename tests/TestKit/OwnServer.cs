@@ -30,6 +30,7 @@ internal sealed class OwnServer : IAsyncDisposable
             thaw) kill -CONT -- "-$server" ;;
             *) break ;;
           esac
+          echo done
         done
         kill -s "$2" "$server" 2>/dev/null
         for _ in {1..50}; do kill -0 "$server" 2>/dev/null || break; sleep 0.1; done
@@ -89,10 +90,10 @@ internal sealed class OwnServer : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: it is there and does nothing, as a machine that hangs.</summary>
-    public Task Freeze() => guard.StandardInput.WriteLineAsync("freeze");
+    public Task Freeze() => Order("freeze");
 
     /// <summary>It goes on where it stood.</summary>
-    public Task Thaw() => guard.StandardInput.WriteLineAsync("thaw");
+    public Task Thaw() => Order("thaw");
 
     public async ValueTask DisposeAsync()
     {
@@ -100,6 +101,13 @@ internal sealed class OwnServer : IAsyncDisposable
             await End("remove");
         else if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Returns once it is carried out.</summary>
+    private async Task Order(string order)
+    {
+        await guard.StandardInput.WriteLineAsync(order);
+        await guard.StandardOutput.ReadLineAsync();
     }
 
     private async Task<string> End(string order)

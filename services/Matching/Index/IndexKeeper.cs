@@ -25,6 +25,26 @@ public sealed class IndexKeeper(
     public IReadOnlyCollection<string> Missing =>
         [.. Pools.Owners.Select(Pools.ServiceOf).Append(Territory).Where(source => !listed.ContainsKey(source))];
 
+    private IEnumerable<(string Name, Func<CancellationToken, Task> List)> Sources =>
+        Pools.Owners.Select(owner => (Pools.ServiceOf(owner), Listing(owner))).Append((Territory, ListGrids));
+
+    /// <summary>Lists every source, and waits for those that do not answer for as long as <paramref name="limit"/> lets it.
+    /// </summary>
+    public async Task ListOnce(TimeSpan limit)
+    {
+        using var over = new CancellationTokenSource(limit);
+        await Task.WhenAll(Sources.Select(async source =>
+        {
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(over.Token);
+            await Forever(source.Name, async () =>
+            {
+                await source.List(done.Token);
+                listed[source.Name] = true;
+                await done.CancelAsync();
+            }, done.Token);
+        }));
+    }
+
     /// <summary>Changes may have been missed: lists every source now.</summary>
     public void ListAnew() => Interlocked.Exchange(ref rest, new()).Cancel();
 
@@ -35,8 +55,7 @@ public sealed class IndexKeeper(
             _ => { }, stopping, TaskContinuationOptions.None, TaskScheduler.Default);
         await Task.WhenAll(
             [
-                .. Pools.Owners.Select(owner => Relist(Pools.ServiceOf(owner), () => List(owner, stopping), stopping)),
-                Relist(Territory, () => ListGrids(stopping), stopping),
+                .. Sources.Select(source => Relist(source.Name, () => source.List(stopping), stopping)),
                 Forever("Changes", () => Follow(stopping), stopping),
                 Forever("GridChanges", () => FollowGrids(stopping), stopping),
             ]);
@@ -75,13 +94,13 @@ public sealed class IndexKeeper(
             }
     }
 
-    private async Task List(Society owner, CancellationToken stopping)
+    private Func<CancellationToken, Task> Listing(Society owner) => async stopping =>
     {
         var mark = index.Mark;
         var (hats, unusable) = await pools.List(owner, stopping);
         index.Replace((int)owner, hats, mark);
         log.SourceListed(Pools.ServiceOf(owner), hats.Count, unusable);
-    }
+    };
 
     private async Task ListGrids(CancellationToken stopping)
     {
