@@ -107,6 +107,10 @@ public static class Identity
                     challenge.Response.Headers.WWWAuthenticate = "Bearer";
                     return IdentityProblems.NoToken.Plain.ExecuteAsync(challenge.HttpContext);
                 },
+                // A process that has just started knows no keys, and whoever has them may be away: this says so.
+                OnAuthenticationFailed = failed => failed.Exception is SecurityTokenSignatureKeyNotFoundException
+                    ? failed.Options.ConfigurationManager?.GetConfigurationAsync(failed.HttpContext.RequestAborted) ?? Task.CompletedTask
+                    : Task.CompletedTask,
                 OnForbidden = forbidden => WhyNot(forbidden.HttpContext).Plain.ExecuteAsync(forbidden.HttpContext),
             };
         });

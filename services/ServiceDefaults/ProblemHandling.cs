@@ -126,9 +126,11 @@ internal sealed partial class ProblemHandler(ILoggerFactory logs) : IExceptionHa
         RpcException { StatusCode: StatusCode.NotFound } => RequestProblems.NotFound.Plain,
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } =>
             RequestProblems.DependencyAway.Plain,
+        InvalidOperationException when thrown.Message.StartsWith("IDX20803", StringComparison.Ordinal) =>
+            RequestProblems.DependencyAway.Plain, // who has the keys of tokens
         _ when Database(thrown) is { } failure && IsDisk(failure) => RequestProblems.DiskFull.Plain,
-        _ when Database(thrown) is { IsTransient: true, SqlState: null or "57P01" or "57P02" or "57P03" } =>
-            RequestProblems.DatabaseAway.Plain,
+        _ when Database(thrown) is { SqlState: "40001" or "40P01" } => RequestProblems.Conflict.Plain, // they met, one goes on
+        _ when Database(thrown) is { IsTransient: true } => RequestProblems.DatabaseAway.Plain,
         _ => RequestProblems.Internal.Plain,
     };
 
@@ -185,21 +187,37 @@ internal sealed partial class ProblemHandler(ILoggerFactory logs) : IExceptionHa
     private static partial void Failed(ILogger log, Exception thrown, string method, string endpoint);
 }
 
-/// <summary>The same over gRPC: a broken rule is FAILED_PRECONDITION with its code in the trailers.</summary>
+/// <summary>The same over gRPC: the code in the trailer <c>problem-code</c>, the field in <c>problem-field</c>. A question
+/// that contradicts itself is INVALID_ARGUMENT, what is not there NOT_FOUND, any other broken rule FAILED_PRECONDITION.
+/// </summary>
 internal sealed class GrpcProblems : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> next)
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> next) =>
+        Said(next(request, context));
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> next) => Said(Streamed(next(request, stream, context)));
+
+    private static async Task<bool> Streamed(Task answer)
+    {
+        await answer;
+        return true;
+    }
+
+    private static async Task<T> Said<T>(Task<T> answer)
     {
         try
         {
-            return await next(request, context);
+            return await answer;
         }
         catch (BrokenRule broken)
         {
-            throw new RpcException(
-                new Status(StatusCode.FailedPrecondition, broken.Problem.English),
-                new Metadata { { "problem-code", broken.Problem.Code } });
+            var code = broken.Problem.Status is 400 or 422 ? StatusCode.InvalidArgument
+                : broken.Problem.Status is 404 ? StatusCode.NotFound : StatusCode.FailedPrecondition;
+            throw new RpcException(new Status(code, $"{broken.Field} {broken.Problem.English}"),
+                new Metadata { { "problem-code", broken.Problem.Code }, { "problem-field", broken.Field ?? "" } });
         }
     }
 }

@@ -10,6 +10,7 @@ public sealed class Apart : IForm
 {
     private readonly string folder = Directory.CreateTempSubdirectory("five-chaos-").FullName;
     private LocalSet? set;
+    private bool keepsLogs;
 
     public Uri Address => Set.Address;
 
@@ -40,6 +41,12 @@ public sealed class Apart : IForm
     public IReadOnlyList<int> Processes() =>
         [.. Set.Processes.Where(name => name.Contains('-') || name == "gateway").Select(Set.IdOf)];
 
+    public string KeepLogs()
+    {
+        keepsLogs = true;
+        return folder;
+    }
+
     public async Task<string> Aside()
     {
         using var said = new StringWriter();
@@ -51,6 +58,7 @@ public sealed class Apart : IForm
     {
         if (set is not null)
             await set.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (!keepsLogs)
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -42,6 +42,8 @@ public static class Command
             return await Soak.Run(options, form, Console.Out) ? 0 : 1;
         var report = await Chaos.Run.Of(options, form, Console.Out, default);
         Console.WriteLine(report);
+        if (!report.IsClean)
+            Console.WriteLine($"What each process said is kept in {form.KeepLogs()}");
         if (options.Report is { } file)
             await File.WriteAllTextAsync(file, $"{report}");
         return report.IsClean ? 0 : 1;

@@ -29,6 +29,9 @@ public interface IForm : IAsyncDisposable
     /// <summary>Ids of the platform's own processes: the servers between them are not ours.</summary>
     IReadOnlyList<int> Processes();
 
+    /// <summary>Its folder, with what each process said, stays when it ends; where that is.</summary>
+    string KeepLogs();
+
     /// <summary>What was put aside, as an operator sees it.</summary>
     Task<string> Aside();
 }

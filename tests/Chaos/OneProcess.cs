@@ -14,6 +14,7 @@ public sealed class OneProcess : IForm
     private readonly string folder = Directory.CreateTempSubdirectory("five-chaos-").FullName;
     private readonly IReadOnlyList<Guard> without;
     private StandaloneProcess process;
+    private bool keepsLogs;
 
     public OneProcess(IReadOnlyList<Guard>? without = null)
     {
@@ -46,6 +47,12 @@ public sealed class OneProcess : IForm
 
     public IReadOnlyList<int> Processes() => [process.Id];
 
+    public string KeepLogs()
+    {
+        keepsLogs = true;
+        return folder;
+    }
+
     public async Task<string> Aside()
     {
         using var said = new StringWriter();
@@ -56,7 +63,8 @@ public sealed class OneProcess : IForm
     public ValueTask DisposeAsync()
     {
         process.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (!keepsLogs)
+            Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -25,6 +26,7 @@ public sealed partial class DefaultsTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
+        builder.Configuration["Identity:Authority"] = "http://127.0.0.1:1"; // where nobody is
         builder.AddServiceDefaults();
         app = builder.Build();
         app.UseServiceDefaults();
@@ -32,6 +34,8 @@ public sealed partial class DefaultsTests : IAsyncLifetime
             .Text("name", probe.Name, 10).Range("count", probe.Count, 1, 5).Failed ?? Results.Ok(probe)).AllowAnonymous();
         app.MapGet("/broken", IResult () => throw new BrokenRule(Broken, "count")).AllowAnonymous();
         app.MapGet("/bug", IResult () => throw new InvalidOperationException("secret text")).AllowAnonymous();
+        app.MapGet("/database", IResult (string? state, bool transient) => throw new InvalidOperationException(
+            "in an envelope", new DatabaseFailure(state, transient))).AllowAnonymous();
         app.MapGet("/list", (HttpContext list) => Numbers.ToPage(list, x => x, x => x)).AllowAnonymous();
         app.MapPut("/tagged", (HttpContext tagged) => Etag.Guard(tagged, 7) ?? Results.NoContent()).AllowAnonymous();
         app.MapGet("/forgotten", () => "a route without a policy");
@@ -62,6 +66,32 @@ public sealed partial class DefaultsTests : IAsyncLifetime
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal(field, problem.TryGetProperty("field", out var at) ? at.GetString() : null);
+    }
+
+    /// <summary>Two who meet in a deadlock, a database that is away or full, and what is a fault of ours.</summary>
+    [Theory]
+    [InlineData("?state=40P01&transient=true", 409, "request.conflict")]
+    [InlineData("?state=40001&transient=true", 409, "request.conflict")]
+    [InlineData("?state=57P01&transient=true", 503, "server.database-away")]
+    [InlineData("?state=53300&transient=true", 503, "server.database-away")]
+    [InlineData("?transient=true", 503, "server.database-away")]
+    [InlineData("?state=42P01&transient=false", 500, "server.error")]
+    public async Task What_a_database_fails_with_is_told_apart(string query, int status, string code)
+    {
+        using var answer = await http.GetAsync("/database" + query);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
+    }
+
+    /// <summary>A process that has just started, while the issuer of tokens is away.</summary>
+    [Fact]
+    public async Task While_nobody_tells_the_keys_a_token_is_not_to_blame()
+    {
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2ln");
+        using var answer = await http.GetAsync("/forgotten");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("server.dependency-away", problem.GetProperty("code").GetString());
     }
 
     [Theory]
@@ -164,4 +194,11 @@ public sealed partial class DefaultsTests : IAsyncLifetime
 
     [GeneratedRegex("""src\s*=\s*["']([^"']+)["']""")]
     private static partial Regex Script();
+
+    private sealed class DatabaseFailure(string? state, bool transient) : DbException("secret text")
+    {
+        public override string? SqlState => state;
+
+        public override bool IsTransient => transient;
+    }
 }
