@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Health;
 
@@ -63,6 +64,10 @@ public static class Gateway
             proxy.Use(OtherReplica.Ask);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+        }).ConfigureEndpoints((endpoint, route) =>
+        {
+            if (route.MaxRequestBodySize is { } most)
+                endpoint.WithMetadata(new RequestSizeLimitAttribute(most));
         });
         // Deny by default: what no route names is not there, whoever asks.
         app.MapFallback("{**path}", () => RequestProblems.NotFound.Plain).AllowAnonymous();

@@ -21,7 +21,7 @@ internal static class OtherReplica
         var proxy = http.GetReverseProxyFeature();
         var left = proxy.AllDestinations.ToList();
         if (left.Count > 1)
-            http.Request.EnableBuffering(Defaults.LargestBody); // all of it fits into memory: it is never larger
+            http.Request.EnableBuffering(Defaults.LargestBodyOf(http)); // all of it fits into memory: it is never larger
         while (true)
         {
             await next(http);

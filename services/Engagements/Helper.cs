@@ -40,6 +40,7 @@ public abstract class Helper : Resource
         told.Load = own.Count(x => x.State is EngagementState.Accepted or EngagementState.Started
             or EngagementState.Finished);
         told.LoadCap = LoadCap;
+        told.Minutes = own.Sum(x => x.Minutes ?? 0);
         told.Eligibilities.Add(Eligibilities);
         told.PersonRef = PersonRef;
     }

@@ -24,7 +24,7 @@ public static class Matching
         foreach (var owner in Pools.Owners)
             builder.AddServiceClient<ResourcePool.ResourcePoolClient>(Pools.ServiceOf(owner));
         builder.AddServiceClient<Territory.TerritoryClient>(Pools.TerritoryService);
-        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<Pools>().AddSingleton<Changes>()
+        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<Pools>().AddSingleton<Changes>().AddSingleton<LastPrices>()
             .AddSingleton<IndexKeeper>().AddHostedService(services => services.GetRequiredService<IndexKeeper>())
             .AddReceiveEndpointObserver<WhenHearingAgain>();
         builder.Services.AddHealthChecks().AddCheck<IndexHealth>("matching-index");
@@ -38,12 +38,13 @@ public static class Matching
     public static void AddListingFirst(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IGroundwork, ListFirst>();
 
-    /// <summary>gRPC for SocialWork, and the resources over HTTP.</summary>
+    /// <summary>gRPC for SocialWork; resources and questions over HTTP.</summary>
     public static IEndpointRouteBuilder MapMatching(this IEndpointRouteBuilder app)
     {
         app.MapGrpcService<MatchmakerService>().RequireService()
             .WithMetadata(new RequestSizeLimitAttribute(LargestRound));
         app.MapResources();
+        app.MapMatches();
         return app;
     }
 }

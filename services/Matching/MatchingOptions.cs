@@ -1,3 +1,5 @@
+using FiveSocieties.Matching.Engine;
+
 namespace FiveSocieties.Matching;
 
 /// <summary>Section <c>Matching</c>.</summary>
@@ -24,6 +26,9 @@ public sealed class MatchingOptions
 
     /// <summary>Most that the solution of a round may take; a caller's deadline may shorten it.</summary>
     public TimeSpan RoundLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What a round may take when its caller sets no limit.</summary>
+    public Budget Budget => new((long)RoundLimit.TotalMilliseconds);
 
     internal bool IsSound => new[] { RelistEvery, Gather, Pause, LongestPause, ListLimit, RoundLimit }
         .All(duration => duration > TimeSpan.Zero && duration <= TimeSpan.FromDays(1));

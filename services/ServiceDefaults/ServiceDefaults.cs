@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,13 +66,17 @@ public static class Defaults
         return app;
     }
 
+    /// <summary>What the route of this request takes, in bytes: <see cref="LargestBody"/> unless it says more.</summary>
+    public static int LargestBodyOf(HttpContext http) =>
+        (int?)http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? LargestBody;
+
     /// <summary>
     /// A body that says itself that it is too large is read to its end before the answer, within reason: whoever is still
     /// writing would see the connection break, and never the problem.
     /// </summary>
     private static async Task ReadAway(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.ContentLength is not > LargestBody)
+        if (http.Request.ContentLength is null || http.Request.ContentLength <= LargestBodyOf(http))
         {
             await next(http);
             return;

@@ -23,6 +23,10 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<MatchedRound> Rounds => Set<MatchedRound>();
+
     public DbSet<EarlyOffer> EarlyOffers => Set<EarlyOffer>();
 
     public DbSet<WhistleNews> WhistleNews => Set<WhistleNews>();
@@ -71,6 +75,7 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
             linkage.HasIndex(x => new { x.Community, x.Id });
             linkage.HasIndex(x => new { x.InRounds, x.NextLookAt });
             linkage.HasIndex(x => new { x.Subdistrict, x.State, x.InRounds });
+            linkage.HasIndex(x => new { x.Subdistrict, x.StartedAt });
             linkage.HasMany(x => x.Invitations).WithOne().HasForeignKey(x => x.LinkageId);
             linkage.HasMany(x => x.Proposals).WithOne().HasForeignKey(x => x.LinkageId);
         });
@@ -81,7 +86,28 @@ public abstract class SocialWorkDb(DbContextOptions options) : SocietyDb(options
             invitation.HasIndex(x => x.WhistleId);
             invitation.Property(x => x.TakenBack).HasMaxLength(40);
         });
-        model.Entity<Proposal>().Property(x => x.Id).ValueGeneratedNever();
+        model.Entity<Proposal>(proposal =>
+        {
+            proposal.Property(x => x.Id).ValueGeneratedNever();
+            proposal.Property(x => x.PolicyVersion).HasMaxLength(40);
+        });
+        model.Entity<Decision>(decision =>
+        {
+            decision.Property(x => x.Id).ValueGeneratedNever();
+            decision.Property(x => x.Community).HasMaxLength(12);
+            decision.Property(x => x.PolicyVersion).HasMaxLength(40);
+            decision.Property(x => x.Reason).HasMaxLength(40);
+            decision.Property(x => x.By).HasMaxLength(100);
+            decision.HasIndex(x => new { x.Community, x.PolicyVersion, x.Verdict, x.Reason });
+            decision.HasIndex(x => x.WhistleId);
+        });
+        model.Entity<MatchedRound>(round =>
+        {
+            round.Property(x => x.Id).ValueGeneratedNever();
+            round.Property(x => x.Subdistrict).HasMaxLength(9);
+            round.Property(x => x.PolicyVersion).HasMaxLength(40);
+            round.HasIndex(x => new { x.Subdistrict, x.Id });
+        });
         model.Entity<WhistleNews>(news =>
         {
             news.HasKey(x => x.WhistleId);

@@ -26,7 +26,6 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
         { "units", "resident-units", "units.read", "units.write" },
         { "residents", "resident-units", "residents.read", "residents.write" },
         { "points", "resident-units", "points.read", "points.write" },
-        { "matches", "matching", "resources.read", null },
         { "resources", "matching", "resources.read", null },
         { "stories", "insights", "stories.read", null },
         { "indicators", "insights", "indicators.read", null },
@@ -88,9 +87,22 @@ public sealed class RoutingTests(SharedGateway shared) : IClassFixture<SharedGat
             ["/.well-known/{**rest}", "/connect/token"],
             routes.Where(route => route.AuthorizationPolicy == "Anonymous").Select(route => route.Match.Path!).Order());
         Assert.Equal(
-            Nouns.Select(noun => $"/api/v1/{noun[0]}/{{**rest}}").Order(),
+            Nouns.Select(noun => $"/api/v1/{noun[0]}/{{**rest}}").Append("/api/v1/matches/{**rest}").Order(),
             routes.Where(route => route.AuthorizationPolicy != "Anonymous").Select(route => route.Match.Path!)
                 .Distinct().Order());
+    }
+
+    /// <summary>A what-if of 5,000 lines and 5,000 resources is larger than anything that is written.</summary>
+    [Fact]
+    public async Task Questions_about_matches_are_posted_with_a_scope_that_reads_and_may_be_large()
+    {
+        const string path = "/api/v1/matches/what-if";
+        var large = new string('x', 5_000_000);
+        var answer = await gateway.Ask(
+            HttpMethod.Post, path, "matches.read", request => request.Content = new StringContent(large));
+        Assert.Equal(("matching", large.Length), (answer.Service, answer.Body!.Length));
+        Assert.Equal(403, (await gateway.Client("resources.read").PostAsync(path, null).AsProblem()).Status);
+        Assert.Equal(404, (await gateway.Client("matches.read").GetAsync(path).AsProblem()).Status);
     }
 
     [Theory]

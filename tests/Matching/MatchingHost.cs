@@ -83,10 +83,10 @@ public sealed class MatchingHost(FakePools pools) : ServiceHost<ResourceIndex>
         Version = version,
     };
 
-    public static Line ALine() => new()
+    public static Line ALine(string id = "line", int priority = 3) => new()
     {
         WhistleId = "whistle",
-        LineId = "line",
+        LineId = id,
         Community = Community,
         Skill = "accompany",
         LeastLevel = 1,
@@ -94,7 +94,7 @@ public sealed class MatchingHost(FakePools pools) : ServiceHost<ResourceIndex>
         Place = new Place { Longitude = 104.06, Latitude = 30.57 },
         MicroGridId = "grid",
         Slots = { new Slot(new(2026, 11, 24), DayPart.Morning).Number },
-        Priority = 3,
+        Priority = priority,
         Circle = SearchCircle.FiveMinutes,
         Quantity = 1,
     };

@@ -1,5 +1,6 @@
 using FiveSocieties.Events;
 using FiveSocieties.ResourceMatching;
+using FiveSocieties.Tests.TestKit;
 using Grpc.Core;
 using static FiveSocieties.Tests.Matching.MatchingHost;
 
@@ -14,7 +15,7 @@ public sealed class WhenSocialWorkAsks
         var (first, second) = (ALine(), ALine());
         (first.LineId, second.LineId, second.Priority) = ("a", "b", 2);
         second.Quantity = 3;
-        var reply = await host.Matchmaker().MatchRoundAsync(
+        var reply = await host.Matchmaker().WholeRound(
             new() { Lines = { second, first }, Policy = APolicy() }, deadline: DateTime.UtcNow.AddSeconds(5));
         var only = Assert.Single(reply.Assignments);
         Assert.Equal(("a", $"{Helper}", ALine().Slots[0]), (only.LineId, only.Candidate.ResourceId, only.Candidate.Slot));
@@ -47,7 +48,7 @@ public sealed class WhenSocialWorkAsks
 
         async Task<(MatchReply, RoundReply, ExplainReply)> Ask() => (
             await host.Matchmaker().MatchAsync(new() { Line = line, Policy = APolicy(), Take = 5 }),
-            await host.Matchmaker().MatchRoundAsync(new() { Lines = { line }, Policy = APolicy() }),
+            await host.Matchmaker().WholeRound(new() { Lines = { line }, Policy = APolicy() }),
             await host.Matchmaker().ExplainAsync(new()
             {
                 Line = line,
@@ -164,11 +165,31 @@ public sealed class WhenSocialWorkAsks
     {
         await using var host = await Start();
         var twice = new RoundRequest { Lines = { ALine(), ALine() }, Policy = APolicy() };
-        await Refused(async () => await host.Matchmaker().MatchRoundAsync(twice), "lines[1].line_id", "match.duplicate-line");
+        await Refused(async () => await host.Matchmaker().WholeRound(twice), "lines[1].line_id", "match.duplicate-line");
         var many = new RoundRequest { Lines = { Enumerable.Repeat(ALine(), 5001) }, Policy = APolicy() };
-        await Refused(async () => await host.Matchmaker().MatchRoundAsync(many), "lines", "request.too-many");
-        var none = await host.Matchmaker().MatchRoundAsync(new() { Policy = APolicy() });
+        await Refused(async () => await host.Matchmaker().WholeRound(many), "lines", "request.too-many");
+        var none = await host.Matchmaker().WholeRound(new() { Policy = APolicy() });
         Assert.Empty(none.Assignments);
+    }
+
+    /// <summary>The second begins with the prices of the first: helpers changed meanwhile, and it is exact all the same.</summary>
+    [Fact]
+    public async Task Round_after_round_the_answer_is_exact()
+    {
+        var helpers = Enumerable.Range(0, 6).Select(_ => AResource(Guid.CreateVersion7())).ToArray();
+        await using var host = await Start(helpers);
+        Line[] lines = [.. Enumerable.Range(0, 9).Select(i => ALine($"line-{i}", priority: 1 + (i % 3)))];
+
+        var first = await host.Matchmaker().WholeRound(new() { Lines = { lines }, Policy = APolicy() });
+        Assert.Equal(([0, 3, 3], 0), (first.ServedPerPriority, first.Gap));
+        helpers[0].Version = 2;
+        helpers[0].Suspended = true;
+        await host.Change(helpers[0]);
+        await Patiently.Until("it is seen", async () =>
+            (await host.Matchmaker().WholeRound(new() { Lines = { lines }, Policy = APolicy() })).Unserved.Count == 4);
+        var second = await host.Matchmaker().WholeRound(new() { Lines = { lines[1..] }, Policy = APolicy() });
+
+        Assert.Equal(([0, 2, 3], 0), (second.ServedPerPriority, second.Gap));
     }
 
     [Fact]

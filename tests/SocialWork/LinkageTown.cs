@@ -112,7 +112,7 @@ internal sealed class LinkageTown
     /// <summary>As Matching does, from whom may be asked; the linker confirms what a round advised.</summary>
     private List<object> Ask(Linkage linkage, int which)
     {
-        var (excluded, taken, found) = (Exclusions.Of(Invitations, linkage), new HashSet<Guid>(), new List<Found>());
+        var (excluded, taken, found) = (Exclusions.Of(Invitations, [], linkage), new HashSet<Guid>(), new List<Found>());
         foreach (var (line, room) in linkage.Asks(Options, now))
         {
             var slots = linkage.SlotsLeft(line, Options, now);
@@ -128,10 +128,11 @@ internal sealed class LinkageTown
 
         var wasLooking = linkage.IsLooking;
         if (wasLooking)
-            linkage.Propose(found);
+            linkage.Propose(found, Options.Policy.Version);
         Guid[] proposals = [.. linkage.Proposals.Select(x => x.Id), Guid.CreateVersion7()];
         IReadOnlyList<Invitation> invited = [];
-        Assert.Equal(!wasLooking, IsRefused(() => invited = linkage.Confirm(proposals, Options, now)));
+        Assert.Equal(!wasLooking, IsRefused(() => invited =
+            [.. linkage.Confirm(proposals, Options, now).Select(x => x.Invitation)]));
         return Sent(linkage, invited);
     }
 
@@ -139,7 +140,7 @@ internal sealed class LinkageTown
     {
         var line = linkage.Lines[which % linkage.Lines.Count];
         var offer = new Choice(line.LineId, Society.Volunteers, people[which % people.Length].Id, line.Slots[which % 2]);
-        var invited = linkage.TakeOffer(offer, Exclusions.Of(Invitations, linkage), Options, now);
+        var invited = linkage.TakeOffer(offer, Exclusions.Of(Invitations, [], linkage), Options, now);
         return Sent(linkage, invited is null ? [] : [invited]);
     }
 

@@ -153,6 +153,116 @@ public sealed class RoundTests : IAsyncDisposable
         await town.LinkageWhere(whistle, x => x.Proposals.Count == 1);
     }
 
+    [Fact]
+    public async Task Whom_the_linker_refuses_is_not_proposed_again_and_the_reason_is_counted()
+    {
+        var first = town.ANeighbour();
+        var (linkage, whistle) = await AProposal();
+        var second = town.ANeighbour();
+
+        var path = $"/api/v1/linkages/{linkage.Id}/proposals/{linkage.Proposals[0].Id}/refuse";
+        Assert.Equal(
+            (403, "identity.no-role", null),
+            await town.Client(Town.Everything).PostAsJsonAsync(path, new { reason = "knows-them" }).AsProblem());
+        Assert.Equal(
+            (422, "invitation.reason", "reason"),
+            await town.Http.PostAsJsonAsync(path, new { reason = "Because she said so" }).AsProblem());
+        await town.Post(path, new { reason = "knows-them" });
+        Assert.Equal(
+            (409, "linkage.proposal-gone", null),
+            await town.Http.PostAsJsonAsync(path, new { reason = "knows-them" }).AsProblem());
+        await CallRound();
+
+        var next = (await town.LinkageWhere(whistle, x => x.Proposals.Count == 1)).Proposals[0];
+        Assert.NotEqual(first.Id, next.ResourceId);
+        Assert.Equal(second.Id, next.ResourceId);
+        await town.Post($"/api/v1/linkages/{linkage.Id}/confirm", new { all = true });
+        Assert.Equal((1, 0, 1, "knows-them"), await Decided());
+    }
+
+    [Fact]
+    public async Task The_linker_invites_somebody_else_and_the_reason_is_counted()
+    {
+        var advised = town.ANeighbour();
+        var (linkage, whistle) = await AProposal();
+        var (line, other) = (linkage.Lines[0], Guid.CreateVersion7());
+        var path = $"/api/v1/linkages/{linkage.Id}/proposals/{linkage.Proposals[0].Id}/change";
+        object To(string reason = "speaks-her-dialect", string society = "PartyBranches", string? slot = null) =>
+            new { resourceId = other, society, slot = slot ?? $"{line.Slots[1]}", reason };
+
+        Assert.Equal(
+            (422, "invitation.reason", "reason"), await town.Http.PostAsJsonAsync(path, To("?")).AsProblem());
+        Assert.Equal(
+            (422, "linkage.no-owner", "society"),
+            await town.Http.PostAsJsonAsync(path, To(society: "Community")).AsProblem());
+        Assert.Equal(
+            (422, "linkage.slot-gone", "slot"),
+            await town.Http.PostAsJsonAsync(path, To(slot: "2031-01-01/morning")).AsProblem());
+        await town.Post(path, To());
+
+        var sent = await town.Told.First<InvitationSent>();
+        Assert.Equal(
+            (other, Society.PartyBranches, line.Slots[1], "linker"),
+            (sent.ResourceId, sent.Society, sent.Slot, sent.DecidedBy));
+        var after = await town.LinkageWhere(whistle, x => x.Invitations.Count == 1);
+        Assert.Empty(after.Proposals);
+        Assert.NotEqual(advised.Id, after.Invitations[0].ResourceId);
+        Assert.Equal((0, 1, 0, "speaks-her-dialect"), await Decided());
+    }
+
+    [Fact]
+    public async Task A_round_says_what_it_came_to_and_how_evenly()
+    {
+        town.ANeighbour();
+        await AProposal();
+
+        var round = Assert.Single((await town.Get($"/api/v1/linkages/rounds?community={Town.Community}"))
+            .GetProperty("items").EnumerateArray().ToArray());
+        Assert.Equal(
+            ("510104001", "policy-1", 1, 1, 0),
+            (round.GetProperty("subdistrict").GetString(), round.GetProperty("policyVersion").GetString(),
+                round.GetProperty("linkages").GetInt32(), round.GetProperty("lines").GetInt32(),
+                round.GetProperty("unserved").GetInt32()));
+        Assert.Equal(0.25, round.GetProperty("load").GetProperty("after").GetDouble());
+        Assert.Empty((await town.Client(Town.Everything, ["510104002001"]).GetAsync("/api/v1/linkages/rounds").Body())
+            .GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_was_served_before_goes_along_with_the_question()
+    {
+        town.ANeighbour();
+        var (linkage, whistle) = await AProposal();
+        await town.Post($"/api/v1/linkages/{linkage.Id}/confirm", new { all = true });
+        var sent = await town.Told.First<InvitationSent>();
+        await town.Starts(sent);
+        await town.Finishes(sent, 45);
+        await town.LinkageIn(whistle, LinkageState.Served);
+
+        town.ANeighbour();
+        await AProposal();
+
+        var before = Assert.Single(town.Matching.Rounds[^1].ServedBefore);
+        Assert.Equal(($"{whistle.MicroGridId}", 1), (before.MicroGridId, before.Units));
+    }
+
+    private async Task<(Linkage Linkage, WhistleBlown Whistle)> AProposal()
+    {
+        var whistle = await town.ABlownWhistle(Urgency.General, town.ALine());
+        await town.LinkageIn(whistle, LinkageState.Open);
+        await CallRound();
+        return (await town.LinkageWhere(whistle, x => x.Proposals.Count == 1), whistle);
+    }
+
+    private async Task<(int Confirmed, int Changed, int Refused, string? Reason)> Decided()
+    {
+        var policy = Assert.Single(
+            (await town.Get($"/api/v1/linkages/decisions?community={Town.Community}")).EnumerateArray().ToArray());
+        Assert.Equal("policy-1", policy.GetProperty("policyVersion").GetString());
+        return (policy.GetProperty("confirmed").GetInt32(), policy.GetProperty("changed").GetInt32(),
+            policy.GetProperty("refused").GetInt32(), policy.GetProperty("reasons")[0].GetProperty("code").GetString());
+    }
+
     private Task<JsonElement> CallRound() =>
         town.Post("/api/v1/linkages/rounds", new { community = Town.Community });
 

@@ -167,6 +167,8 @@ public sealed class InventedMatching(Town town) : Matchmaker.MatchmakerClient
 
     public List<Line> Asked { get; } = [];
 
+    public List<RoundRequest> Rounds { get; } = [];
+
     public override AsyncUnaryCall<MatchReply> MatchAsync(MatchRequest request, CallOptions options) =>
         Answer(() =>
         {
@@ -181,9 +183,11 @@ public sealed class InventedMatching(Town town) : Matchmaker.MatchmakerClient
         });
 
     /// <summary>Each line gets its cheapest; one neighbour may serve two lines, as over several slots.</summary>
-    public override AsyncUnaryCall<RoundReply> MatchRoundAsync(RoundRequest request, CallOptions options) =>
-        Answer(() =>
+    public override AsyncServerStreamingCall<RoundReply> MatchRound(RoundRequest request, CallOptions options)
+    {
+        return Calls.InOnePart(Answer(() =>
         {
+            Rounds.Add(request);
             var reply = new RoundReply { PolicyVersion = request.Policy.Version };
             foreach (var line in request.Lines)
             {
@@ -200,8 +204,10 @@ public sealed class InventedMatching(Town town) : Matchmaker.MatchmakerClient
                     });
             }
 
+            reply.Load = new() { Before = 0.5, After = 0.25 };
             return reply;
-        });
+        }));
+    }
 
     public override AsyncUnaryCall<ExplainReply> ExplainAsync(ExplainRequest request, CallOptions options) =>
         Answer(() =>
@@ -271,4 +277,23 @@ internal static class Calls
 {
     public static AsyncUnaryCall<T> Answer<T>(Task<T> answer) =>
         new(answer, Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+
+    public static AsyncServerStreamingCall<T> InOnePart<T>(AsyncUnaryCall<T> whole) => new(
+        new OnePart<T>(whole.ResponseAsync), whole.ResponseHeadersAsync, whole.GetStatus, whole.GetTrailers, whole.Dispose);
+
+    /// <summary>A stream that has the whole answer in one part.</summary>
+    private sealed class OnePart<T>(Task<T> answer) : IAsyncStreamReader<T>
+    {
+        private bool read;
+
+        public T Current { get; private set; } = default!;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            if (read)
+                return false;
+            (Current, read) = (await answer, true);
+            return true;
+        }
+    }
 }

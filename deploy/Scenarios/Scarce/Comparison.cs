@@ -9,10 +9,11 @@ namespace FiveSocieties.Scenarios.Scarce;
 /// <param name="Served">How many were served.</param>
 /// <param name="Walking">Minutes on foot to one need, on average.</param>
 /// <param name="Loads">How many helpers served once, twice, … .</param>
-public sealed record Outcome(string Way, int Needs, int Served, double Walking, IReadOnlyList<int> Loads)
+/// <param name="Gini">How unevenly the minutes are spread over all helpers: 0 when all served alike.</param>
+public sealed record Outcome(string Way, int Needs, int Served, double Walking, IReadOnlyList<int> Loads, double Gini)
 {
     public override string ToString() =>
-        $"{Way,-14} {Served,3} of {Needs} needs served, {Walking:0.0} minutes on foot to each; "
+        $"{Way,-14} {Served,3} of {Needs} needs served, {Walking:0.0} minutes on foot to each, Gini of minutes {Gini:0.00}; "
         + string.Join(", ", Loads.Select((count, index) => $"{count} helpers served {index + 1} times"));
 
     public static Outcome Of(string way, Run run, Ledger ledger, IReadOnlyList<Candidate> candidates)
@@ -24,6 +25,11 @@ public sealed record Outcome(string Way, int Needs, int Served, double Walking, 
             way, run.Courses.Count, ledger.Services.Select(x => x.Whistle).Distinct().Count(),
             ledger.Services.Select(x => places[x.Helper].MinutesTo(Place.Of(run.ScriptOf(numbers[x.Whistle]).Raise["place"]!)))
                 .DefaultIfEmpty().Average(),
-            [.. Enumerable.Range(1, loads.DefaultIfEmpty().Max()).Select(times => loads.Count(load => load == times))]);
+            [.. Enumerable.Range(1, loads.DefaultIfEmpty().Max()).Select(times => loads.Count(load => load == times))],
+            Spread([.. candidates.Select(x => ledger.Services.Where(service => service.Helper == x.Id).Sum(x => x.Minutes))]));
     }
+
+    /// <summary>The Gini coefficient, by its definition: the mean difference of any two over twice the mean.</summary>
+    private static double Spread(IReadOnlyList<int> minutes) => minutes.Sum() == 0 ? 0
+        : minutes.SelectMany(_ => minutes, (one, other) => Math.Abs(one - other)).Average() / (2 * minutes.Average());
 }

@@ -13,6 +13,9 @@ namespace FiveSocieties.Matching.Engine;
 internal readonly record struct Asked(
     int District, int Helper, int Load, short Room, byte PlainRoom, float Longitude, float Latitude);
 
+/// <summary>So many pairs are feasible that they are not listed at once.</summary>
+public sealed class ListsFullException() : Exception("More pairs are feasible than are listed at once.");
+
 /// <summary>
 /// Lists the pairs of all lines on all cores. Lines that look for the same near the same place are listed one after the
 /// other, so that they find in the cache what they look at; persons are numbered in that order.
@@ -21,6 +24,9 @@ internal sealed class PairLists
 {
     /// <summary>Lines that one thread lists in one go.</summary>
     public const int LinesOfAChunk = 256;
+
+    /// <summary>About a gigabyte.</summary>
+    private const long MostArcs = 1 << 25;
 
     /// <summary>Lines of one cell of so many degrees, about 500 m, are near each other.</summary>
     private const double Near = 0.005;
@@ -63,7 +69,11 @@ internal sealed class PairLists
         if (before is not null)
             persons.AddRange(before.persons);
         foreach (var chunk in chunks)
+        {
+            cancellation.ThrowIfCancellationRequested();
             Number(chunk);
+        }
+
         Parallel.ForEach(chunks, chunk => Lay(chunk, firstArc));
     }
 
@@ -103,20 +113,27 @@ internal sealed class PairLists
     {
         var order = NearestTogether();
         var chunks = new PairChunk[(order.Length + LinesOfAChunk - 1) / LinesOfAChunk];
-        Parallel.For(0, chunks.Length, new() { CancellationToken = cancellation }, at =>
+        var listed = 0L;
+        Parallel.For(0, chunks.Length, new() { CancellationToken = cancellation }, (at, loop) =>
         {
             var first = at * LinesOfAChunk;
             var chunk = chunks[at] = new(order.AsMemory(first, Math.Min(LinesOfAChunk, order.Length - first)));
             foreach (var line in chunk.Lines)
             {
                 cancellation.ThrowIfCancellationRequested();
+                var had = chunk.Slots.Count;
                 if (rule(line) is var (most, bound))
                     chunk.Add(judge(line), districts[districtOf[line]], GridOf(line), slots, most, bound);
                 else
                     chunk.Keep(before!, line);
+                if (Interlocked.Add(ref listed, chunk.Slots.Count - had) > MostArcs)
+                {
+                    loop.Stop();
+                    return;
+                }
             }
         });
-        return chunks;
+        return listed <= MostArcs ? chunks : throw new ListsFullException();
     }
 
     private SkillGrid? GridOf(int line) => districts[districtOf[line]].Skill(needs[line]);
@@ -169,10 +186,13 @@ internal sealed class PairLists
         foreach (var line in chunk.Lines)
         {
             var entries = GridOf(line) is { } grid ? grid.All : [];
-            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++)
+            var first = firstPerson[districtOf[line]];
+            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++, at++)
             {
-                var who = chunk.Who[at++];
-                PairPerson[pair] = who < 0 ? ~who : Node(entries[who], districtOf[line]);
+                var who = chunk.Who[at];
+                PairPerson[pair] = who < 0 ? ~who
+                    : nodes[first + chunk.Orders[at]] is >= 0 and var known ? known
+                    : Node(entries[who], districtOf[line]);
             }
         }
     }

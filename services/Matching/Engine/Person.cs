@@ -50,6 +50,9 @@ public sealed record Hat
     /// <summary>Most tasks in 28 days.</summary>
     public int LoadCap { get; init; }
 
+    /// <summary>Minutes of service of the last 28 days.</summary>
+    public int Minutes { get; init; }
+
     /// <summary>What it is entitled to do.</summary>
     public string[] Eligibilities { get; init; } = [];
 
@@ -118,6 +121,7 @@ public sealed class Person
         foreach (var hat in Hats)
         {
             Load += hat.Load;
+            Minutes += hat.Minutes;
             LoadCap = Math.Min(LoadCap, hat.LoadCap);
             // A hat that cannot be asked brings no arcs, so its own capacity binds nobody else.
             if (hat.CanBeAsked)
@@ -135,6 +139,9 @@ public sealed class Person
 
     /// <summary>Tasks of the last 28 days, in all hats.</summary>
     public int Load { get; }
+
+    /// <summary>Minutes of service of the last 28 days, in all hats.</summary>
+    public int Minutes { get; }
 
     /// <summary>The smallest cap.</summary>
     public int LoadCap { get; }

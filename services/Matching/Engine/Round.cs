@@ -10,7 +10,7 @@ public readonly record struct Placement(Need Need, Candidate Candidate);
 /// <summary>A line that is not served in full.</summary>
 /// <param name="Need">The line.</param>
 /// <param name="Units">Units without helper.</param>
-/// <param name="Lacks">What, relaxed least, would serve them after this round.</param>
+/// <param name="Lacks">What, relaxed least, would serve them after this round; none when the time was over.</param>
 public readonly record struct OpenLine(Need Need, int Units, Limit Lacks);
 
 /// <summary>The answer to a round.</summary>
@@ -34,6 +34,11 @@ public sealed record RoundAnswer(
 {
     /// <summary>What one more unit of each line of the graph would cost: a start for the next solution.</summary>
     public long[] Prices { get; init; } = [];
+
+    /// <summary>The same by the ids of these lines, which are those of the round.</summary>
+    public IReadOnlyDictionary<string, long> PriceOf(IEnumerable<Need> needs) => needs
+        .OrderBy(need => need.Id, StringComparer.Ordinal)
+        .Zip(Prices, (need, price) => (need.Id, price)).ToDictionary(x => x.Id, x => x.price, StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -46,8 +51,8 @@ public static class Round
     public const int Plenty = 16;
 
     /// <summary>
-    /// Solves the round. <paramref name="district"/> gives the index of a sub-district; <paramref name="listed"/> is a
-    /// matter of time, not of the answer's quality.
+    /// Solves the round, in four fifths of the budget; the rest is for what is left over. <paramref name="district"/> gives the index of a sub-district; <paramref name="listed"/> is a
+    /// matter of time, not of the answer's quality, as is <paramref name="start"/>: what lines were worth in an earlier round.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public static RoundAnswer Solve(
@@ -57,29 +62,40 @@ public static class Round
         Horizon horizon,
         Budget budget,
         CancellationToken cancellation = default,
-        int listed = Plenty)
+        int listed = Plenty,
+        IReadOnlyDictionary<string, long>? start = null)
     {
         var clock = Stopwatch.StartNew();
-        var graph = new RoundGraph(needs, district, weights, horizon, cancellation, listed);
-        var answer = Solve(graph, budget, cancellation);
-        while (Left(budget, clock) is { Milliseconds: > 0 } left
-            && graph.Widened(answer.Prices, cancellation) is var wider && wider != graph)
+        var solving = budget with { Milliseconds = budget.Milliseconds / 5 * 4 };
+        var graph = Listed();
+        var prices = start is null ? [] : Array.ConvertAll(graph.Needs, need => start.GetValueOrDefault(need.Id));
+        var answer = Solve(graph, Left(solving, clock), cancellation, prices);
+        while (Left(solving, clock) is { Milliseconds: > 0 } left && Widened(left) is var wider && wider != graph)
         {
             graph = wider;
-            answer = Solve(graph, left, cancellation, answer.Prices);
+            answer = Solve(graph, Left(solving, clock), cancellation, answer.Prices);
         }
-        var taken = new Taken();
-        foreach (var (need, candidate) in answer.Placements)
-            taken.Add(candidate.Helper.Person, need.Id, candidate.Slot);
-        return answer with
+
+        var leftovers = new Leftovers(answer.Placements, district, weights, horizon, HasTime);
+        if (answer.Gap > 0)
+            answer = leftovers.Fill(answer, graph.Reward);
+        return answer with { Open = leftovers.Lacking(answer.Open) };
+
+        bool HasTime()
         {
-            Open = Array.ConvertAll(answer.Open, open =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var own = district(District.CodeOf(open.Need.Community));
-                return open with { Lacks = LineMatch.Lacks(own, open.Need, weights, horizon, open.Units, taken) };
-            }),
-        };
+            cancellation.ThrowIfCancellationRequested();
+            return Left(budget, clock).Milliseconds > 0;
+        }
+
+        // All of it at once where help is scarce, if half of the time and the memory are enough for that.
+        RoundGraph Listed() =>
+            InTime(solving with { Milliseconds = solving.Milliseconds / 2 }, cancellation,
+                limit => new RoundGraph(needs, district, weights, horizon, limit, listed))
+            ?? new RoundGraph(needs, district, weights, horizon, cancellation, listed, completeIfScarce: false);
+
+        // What cannot be listed in time stays left out, and shows in the gap.
+        RoundGraph Widened(Budget left) =>
+            InTime(left, cancellation, limit => graph.Widened(answer.Prices, limit)) ?? graph;
     }
 
     /// <summary>
@@ -107,6 +123,27 @@ public static class Round
         {
             Prices = solver.LinePrices(),
         };
+    }
+
+    /// <summary>Nothing when time or memory are not enough.</summary>
+    private static RoundGraph? InTime(
+        Budget budget, CancellationToken cancellation, Func<CancellationToken, RoundGraph> list)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (budget.Milliseconds < int.MaxValue)
+            limit.CancelAfter((int)budget.Milliseconds);
+        try
+        {
+            return list(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (ListsFullException)
+        {
+            return null;
+        }
     }
 
     private static Budget Left(Budget budget, Stopwatch clock) =>

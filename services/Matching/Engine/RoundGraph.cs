@@ -11,6 +11,9 @@ public sealed class RoundGraph
     /// <summary>A price may rise by as much before a list that was widened is too short again.</summary>
     private const int Margin = 100;
 
+    /// <summary>So many times as much a line lists when its list was too short.</summary>
+    private const int Wider = 8;
+
     private readonly District[] districts;
     private readonly int[] districtOf;
     private readonly Horizon horizon;
@@ -21,13 +24,15 @@ public sealed class RoundGraph
     /// <paramref name="district"/>: a line's sub-district.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    /// <exception cref="ListsFullException">There is more than memory is meant for.</exception>
     public RoundGraph(
         IEnumerable<Need> needs,
         Func<string, District> district,
         Weights weights,
         Horizon horizon,
         CancellationToken cancellation = default,
-        int most = int.MaxValue)
+        int most = int.MaxValue,
+        bool completeIfScarce = true)
     {
         (Weights, this.horizon) = (weights, horizon);
         Needs = [.. needs.OrderBy(need => need.Id, StringComparer.Ordinal)];
@@ -37,7 +42,7 @@ public sealed class RoundGraph
         districts = Array.ConvertAll(codes, code => district(code));
         districtOf = Array.ConvertAll(Needs, need => Array.IndexOf(codes, District.CodeOf(need.Community)));
         // Where help is scarce, whoever is left out would be asked for all the same.
-        if (districts.Sum(one => one.Capacity) < Units)
+        if (completeIfScarce && districts.Sum(one => one.Capacity) < Units)
             most = int.MaxValue;
         parts = new(Slots, districts, districtOf, Needs, Judge, _ => (most, long.MaxValue), null, cancellation);
         (Capacity, LargestCost) = Sizes();
@@ -55,8 +60,8 @@ public sealed class RoundGraph
 
         (int, long)? Rule(int line) =>
             prices.Span[line] <= narrow.Cutoff[line] ? null
-            : 2 * prices.Span[line] > Reward ? (int.MaxValue, long.MaxValue)
-            : (int.MaxValue, prices.Span[line] + Margin);
+            : (Wider * Math.Max(Round.Plenty, narrow.PairStart[line + 1] - narrow.PairStart[line]),
+                2 * prices.Span[line] > Reward ? long.MaxValue : prices.Span[line] + Margin);
     }
 
     /// <summary>Sorted by id.</summary>
@@ -125,7 +130,7 @@ public sealed class RoundGraph
     public Judge Judge(int line) => new(districts[districtOf[line]], Needs[line], Weights, horizon);
 
     /// <summary>
-    /// The same, but lines that are dearer than what they leave out list whatever they could gain by; this graph itself
+    /// The same, but lines that are dearer than what they leave out list more of what they could gain by; this graph itself
     /// when there is no such line.
     /// </summary>
     public RoundGraph Widened(ReadOnlyMemory<long> prices, CancellationToken cancellation)

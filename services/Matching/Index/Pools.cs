@@ -95,6 +95,7 @@ public sealed class Pools(GrpcClientFactory clients, IOptions<MatchingOptions> o
                 TotalCapacity = told.TotalCapacity,
                 Load = Math.Clamp(told.Load, 0, MostLoad),
                 LoadCap = Math.Clamp(told.LoadCap, 0, MostLoad),
+                Minutes = Math.Max(0, told.Minutes),
                 Eligibilities = [.. told.Eligibilities],
                 PersonRef = told.PersonRef,
                 Suspended = told.Suspended,

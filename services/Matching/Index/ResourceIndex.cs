@@ -10,6 +10,10 @@ public sealed record IndexState(ImmutableDictionary<string, District> Districts)
     /// <summary>The sub-district; an empty one when nobody is known there.</summary>
     public District District(string code) => Districts.GetValueOrDefault(code) ?? Engine.District.Empty(code);
 
+    /// <summary>The sub-districts of these lines.</summary>
+    public IEnumerable<District> Around(IEnumerable<Need> needs) =>
+        needs.Select(need => Engine.District.CodeOf(need.Community)).Distinct().Select(District);
+
     /// <summary>The helper of this owner by this id, in whichever sub-district.</summary>
     public Helper? Find(int owner, Guid id) =>
         Districts.Values.Select(district => district.Find(owner, id)).FirstOrDefault(helper => helper is not null);

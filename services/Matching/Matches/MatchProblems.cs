@@ -1,5 +1,4 @@
 using FiveSocieties.ServiceDefaults;
-using Grpc.Core;
 
 namespace FiveSocieties.Matching.Matches;
 
@@ -18,12 +17,14 @@ public static class MatchProblems
     public static readonly Problem UnknownResource = new(
         "match.unknown-resource", 404, "No such resource is known here.", "没有找到该资源。");
 
-    /// <summary>Throws INVALID_ARGUMENT, with code and field in the trailers, unless the condition holds.</summary>
+    public static readonly Problem DuplicateResource = new(
+        "match.duplicate-resource", 422, "Two resources of one owner have the same id.", "同一主体下存在编号相同的资源。");
+
+    /// <summary>Breaks off unless the condition holds.</summary>
+    /// <exception cref="BrokenRule">It does not; fields are named as in the contract.</exception>
     internal static void Require(bool holds, string field, Problem problem)
     {
         if (!holds)
-            throw new RpcException(
-                new Status(StatusCode.InvalidArgument, $"{field}: {problem.English}"),
-                new Metadata { { "problem-code", problem.Code }, { "problem-field", field } });
+            throw new BrokenRule(problem, field);
     }
 }

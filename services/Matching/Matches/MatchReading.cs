@@ -18,6 +18,8 @@ internal static class MatchReading
     private const int MostWeight = 10_000;
     private const int LongestCircle = 86_400;
     private const int LongestText = 100;
+    private const int MostMinutes = 10_000;
+    private const int UsualMinutes = 60;
 
     private static readonly Require Require = MatchProblems.Require;
 
@@ -104,6 +106,27 @@ internal static class MatchReading
             policy.FifteenMinutes is 0 ? usual.FifteenMinutes : policy.FifteenMinutes);
     }
 
+    /// <summary>Minutes that a task is reckoned to take.</summary>
+    public static int TaskMinutes(Policy policy)
+    {
+        InRange("policy.task_minutes", policy.TaskMinutes, 0, MostMinutes);
+        return policy.TaskMinutes is 0 ? UsualMinutes : policy.TaskMinutes;
+    }
+
+    public static Dictionary<string, long> Served(IReadOnlyList<ServedUnits> served)
+    {
+        Require(served.Count <= MostLines, "served_before", RequestProblems.TooMany);
+        Dictionary<string, long> units = [];
+        for (var i = 0; i < served.Count; i++)
+        {
+            Text($"served_before[{i}].micro_grid_id", served[i].MicroGridId);
+            InRange($"served_before[{i}].units", served[i].Units, 0, int.MaxValue);
+            units[served[i].MicroGridId] = served[i].Units;
+        }
+
+        return units;
+    }
+
     public static Guid Id(string text, string field)
     {
         Require(Guid.TryParse(text, out var id), field, RequestProblems.WrongType);
@@ -129,7 +152,7 @@ internal static class MatchReading
         ];
     }
 
-    private static Point Place(Place? place, string at)
+    internal static Point Place(Place? place, string at)
     {
         Require(place is not null, at, RequestProblems.MissingField);
         Require(place!.Longitude is >= -180 and <= 180, $"{at}.longitude", RequestProblems.OutOfRange);
@@ -137,9 +160,9 @@ internal static class MatchReading
         return new(place.Longitude, place.Latitude);
     }
 
-    private static void Text(string field, string text) =>
+    internal static void Text(string field, string text) =>
         Require(text.Length is > 0 and <= LongestText, field, RequestProblems.TextLength);
 
-    private static void InRange(string field, int number, int least, int most) =>
+    internal static void InRange(string field, int number, int least, int most) =>
         Require(number >= least && number <= most, field, RequestProblems.OutOfRange);
 }

@@ -5,19 +5,21 @@ using FiveSocieties.ResourceMatching;
 using FiveSocieties.ServiceDefaults;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
+using Evenness = FiveSocieties.Matching.Engine.Evenness;
 using Limit = FiveSocieties.ResourceMatching.Limit;
 
 namespace FiveSocieties.Matching.Matches;
 
 /// <summary>Answers SocialWork. Every answer is of one consistent state of the index.</summary>
 public sealed class MatchmakerService(
-    ResourceIndex index, TimeProvider time, IOptions<MatchingOptions> options, ILogger<MatchmakerService> log)
+    ResourceIndex index, LastPrices prices, TimeProvider time, IOptions<MatchingOptions> options,
+    ILogger<MatchmakerService> log)
     : Matchmaker.MatchmakerBase
 {
     /// <summary>Kept of a caller's deadline for writing the answer.</summary>
     private static readonly TimeSpan Writing = TimeSpan.FromMilliseconds(100);
 
-    private Horizon Horizon => new(Slot.Of(time.GetUtcNow()).Number);
+    private Horizon Horizon => AskMatches.Now(time);
 
     public override Task<MatchReply> Match(MatchRequest request, ServerCallContext context)
     {
@@ -35,17 +37,24 @@ public sealed class MatchmakerService(
         });
     }
 
-    public override Task<RoundReply> MatchRound(RoundRequest request, ServerCallContext context)
+    public override async Task MatchRound(
+        RoundRequest request, IServerStreamWriter<RoundReply> stream, ServerCallContext context)
     {
         var needs = MatchReading.Lines(request.Lines);
         var weights = MatchReading.Policy(request.Policy);
+        var (minutes, served) = (MatchReading.TaskMinutes(request.Policy), MatchReading.Served(request.ServedBefore));
         var now = index.Now;
         var answer = Round.Solve(
-            needs, now.District, weights, Horizon, Until(context.Deadline), context.CancellationToken);
+            needs, now.District, weights, Horizon, Until(context.Deadline), context.CancellationToken,
+            start: prices.Of(needs));
+        prices.Keep(needs, answer);
         Telemetry.Solution.Record(answer.Elapsed.TotalSeconds);
         Telemetry.Gap.Record(answer.Gap);
         log.RoundSolved(needs.Length, answer.Placements.Length, answer.Gap, answer.Elapsed.TotalMilliseconds);
-        return Task.FromResult(answer.Write(request.Policy.Version));
+        var load = Evenness.OfLoad(now.Around(needs), answer.Placements, minutes);
+        var service = Evenness.OfService(served, needs, answer.Placements);
+        foreach (var part in answer.Write(request.Policy.Version, load, service))
+            await stream.WriteAsync(part, context.CancellationToken);
     }
 
     public override Task<ExplainReply> Explain(ExplainRequest request, ServerCallContext context)
@@ -56,9 +65,8 @@ public sealed class MatchmakerService(
         MatchProblems.Require(
             Pools.Owners.Contains((Society)request.Owner), "owner", RequestProblems.OutOfRange);
         var now = index.Now;
-        var helper = now.Find((int)request.Owner, id) ?? throw new RpcException(
-            new Status(StatusCode.NotFound, MatchProblems.UnknownResource.English),
-            new Metadata { { "problem-code", MatchProblems.UnknownResource.Code }, { "problem-field", "resource_id" } });
+        var helper = now.Find((int)request.Owner, id)
+            ?? throw new BrokenRule(MatchProblems.UnknownResource, "resource_id");
         var answer = LineMatch.Explain(
             now.District(District.CodeOf(need.Community)), need, weights, Horizon, helper);
         return Task.FromResult(new ExplainReply
@@ -75,7 +83,6 @@ public sealed class MatchmakerService(
     private Budget Until(DateTime deadline)
     {
         var left = deadline == DateTime.MaxValue ? TimeSpan.MaxValue : deadline - DateTime.UtcNow - Writing;
-        var limit = left < options.Value.RoundLimit ? left : options.Value.RoundLimit;
-        return new((long)Math.Max(0, limit.TotalMilliseconds));
+        return left < options.Value.RoundLimit ? new((long)Math.Max(0, left.TotalMilliseconds)) : options.Value.Budget;
     }
 }

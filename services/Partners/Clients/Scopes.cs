@@ -11,7 +11,7 @@ internal static class Scopes
         "volunteers", "units", "residents", "engagements", "points", "organisations",
     ];
 
-    private static readonly string[] OnlyRead = ["resources", "stories", "indicators"];
+    private static readonly string[] OnlyRead = ["resources", "matches", "stories", "indicators"];
 
     /// <summary>What partners can be given.</summary>
     public static readonly string[] ForPartners =

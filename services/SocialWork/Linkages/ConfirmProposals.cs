@@ -14,10 +14,6 @@ internal static class ConfirmProposals
     private static readonly Problem Which = new(
         "linkage.confirm-which", 422, "Name proposals, or say all: one of the two.", "请列出推荐,或选择全部,二者取其一。");
 
-    private static readonly Problem Gone = new(
-        "linkage.proposal-gone", 409, "This proposal is not there any more: a newer round replaced it.",
-        "该推荐已不存在,已被新一轮匹配取代。");
-
     /// <summary>Turns proposals into invitations, as many as their lines still want.</summary>
     public static async Task<Results<Ok<LinkageView>, ProblemResult>> Handle(
         Guid id,
@@ -37,10 +33,12 @@ internal static class ConfirmProposals
         var wanted = request.Proposals ?? [.. known];
         var gone = wanted.Index().Where(x => !known.Contains(x.Item)).Select(x => (int?)x.Index).FirstOrDefault();
         if (gone is not null)
-            return Gone.At($"proposals[{gone}]");
+            return Proposal.Gone.At($"proposals[{gone}]");
 
         var invited = linkage.Confirm([.. wanted], options.Value, db.Now);
-        db.Send(linkage, invited);
+        db.Send(linkage, invited.Select(x => x.Invitation));
+        db.AddRange(invited.Select(x => Decision.About(
+            linkage, x.Proposal, Verdict.Confirmed, caller.ClientId, db.Now)));
         await db.SaveChangesAsync();
         return TypedResults.Ok(LinkageView.Of(linkage));
     }

@@ -89,7 +89,7 @@ public sealed class Invitation
     /// <summary>The policy version, <c>linker</c> or <c>offer</c>.</summary>
     public required string DecidedBy { get; init; }
 
-    /// <summary>Why this resource; null for an offer.</summary>
+    /// <summary>Why this resource; null for an offer, or when a person chose it.</summary>
     public MatchReasons? Reasons { get; init; }
 
     public InvitationState State { get; private set; }

@@ -94,30 +94,58 @@ public sealed partial class Linkage
 
     /// <summary>Puts what a round advised before the linker, in place of what was not confirmed; who is still advised
     /// for the same keeps the proposal's id.</summary>
-    public void Propose(IEnumerable<Found> found)
+    public void Propose(IEnumerable<Found> found, string policyVersion)
     {
         Remember(found);
         var choices = found.SelectMany(line => line.Choices).ToList();
         Proposals.RemoveAll(x => !choices.Exists(choice => IsSame(x, choice)));
-        Proposals.AddRange(choices.Where(choice => !Proposals.Exists(x => IsSame(x, choice))).Select(Proposal.Of));
+        Proposals.AddRange(choices.Where(choice => !Proposals.Exists(x => IsSame(x, choice)))
+            .Select(choice => Proposal.Of(choice, policyVersion)));
     }
 
-    /// <summary>The linker confirms: invites as many as their lines still want.</summary>
-    public IReadOnlyList<Invitation> Confirm(
+    /// <summary>The linker confirms: invites as many as their lines still want. What is confirmed, and whom it invites.
+    /// </summary>
+    public IReadOnlyList<(Proposal Proposal, Invitation Invitation)> Confirm(
         IReadOnlyCollection<Guid> proposalIds, LinkageOptions options, DateTimeOffset now)
     {
         if (!IsLooking)
             throw new BrokenRule(IllegalMove);
-        List<Invitation> invited = [];
+        List<(Proposal, Invitation)> invited = [];
         foreach (var proposal in Proposals.Where(x => proposalIds.Contains(x.Id)).OrderBy(x => x.Id).ToList())
         {
             Proposals.Remove(proposal);
             if (Asks(options, now).Any(x => x.Line.LineId == proposal.LineId)
                 && proposal.Slot.Ends > options.HoursOf(Urgency).Next(now))
-                invited.Add(Invite(proposal.ToChoice(), "linker", options, now));
+                invited.Add((proposal, Invite(proposal.ToChoice(), "linker", options, now)));
         }
 
         return invited;
+    }
+
+    /// <summary>The proposal by this id.</summary>
+    /// <exception cref="BrokenRule">It is not there any more.</exception>
+    public Proposal Proposed(Guid proposalId) =>
+        Proposals.Find(x => x.Id == proposalId) ?? throw new BrokenRule(Proposal.Gone);
+
+    /// <summary>The linker wants nobody instead; the next round looks for somebody else.</summary>
+    public Proposal Refuse(Guid proposalId, DateTimeOffset now)
+    {
+        var proposal = Proposed(proposalId);
+        Proposals.Remove(proposal);
+        LookOn(now);
+        return proposal;
+    }
+
+    /// <summary>The linker invites somebody else; nobody when the time is none that can be asked for.</summary>
+    public Invitation? Change(Guid proposalId, Choice instead, LinkageOptions options, DateTimeOffset now)
+    {
+        var proposal = Proposed(proposalId);
+        if (!IsLooking || Asks(options, now).All(x => x.Line.LineId != proposal.LineId))
+            throw new BrokenRule(IllegalMove);
+        if (!SlotsLeft(Lines.Single(line => line.LineId == proposal.LineId), options, now).Contains(instead.Slot))
+            return null;
+        Proposals.Remove(proposal);
+        return Invite(instead, "linker", options, now);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using FiveSocieties.Events;
+using FiveSocieties.ServiceDefaults;
 
 namespace FiveSocieties.SocialWork.Linkages;
 
@@ -51,6 +52,10 @@ public sealed record Found(Guid LineId, IReadOnlyList<Choice> Choices, string? L
 /// <summary>A choice that waits for the linker's confirmation.</summary>
 public sealed class Proposal
 {
+    public static readonly Problem Gone = new(
+        "linkage.proposal-gone", 409, "This proposal is not there any more: a newer round replaced it.",
+        "该推荐已不存在,已被新一轮匹配取代。");
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     public Guid LinkageId { get; private set; }
@@ -65,13 +70,17 @@ public sealed class Proposal
 
     public MatchReasons? Reasons { get; init; }
 
-    public static Proposal Of(Choice choice) => new()
+    /// <summary>The policy by which it was advised.</summary>
+    public string PolicyVersion { get; init; } = "";
+
+    public static Proposal Of(Choice choice, string policyVersion) => new()
     {
         LineId = choice.LineId,
         Society = choice.Society,
         ResourceId = choice.ResourceId,
         Slot = choice.Slot,
         Reasons = choice.Reasons,
+        PolicyVersion = policyVersion,
     };
 
     public Choice ToChoice() => new(LineId, Society, ResourceId, Slot, Reasons);

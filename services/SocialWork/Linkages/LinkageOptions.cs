@@ -125,9 +125,12 @@ public sealed class MatchingPolicy
     /// <summary>Seconds on foot of the second circle.</summary>
     public int FifteenMinutes { get; set; } = 900;
 
+    /// <summary>What a task is reckoned to take where evenness is reported.</summary>
+    public int TaskMinutes { get; set; } = 60;
+
     internal bool IsSound => Version.Length is > 0 and <= 40 && Version is not ("linker" or "offer")
         && LevelGap >= 0 && OtherMicroGrid >= 0 && Evenness >= 0 && Detour >= 1 && WalkingSpeed > 0
-        && FiveMinutes > 0 && FifteenMinutes > FiveMinutes;
+        && FiveMinutes > 0 && FifteenMinutes > FiveMinutes && TaskMinutes > 0;
 }
 
 /// <summary>The hours of a day, Asia/Shanghai, in which people may be disturbed.</summary>

@@ -23,6 +23,8 @@ public sealed class MatchInRounds(
 
     private const int Rematches = 3;
 
+    private static readonly TimeSpan EvennessSpan = TimeSpan.FromDays(28);
+
     private readonly LinkageOptions options = settings.Value;
 
     /// <inheritdoc/>
@@ -47,7 +49,7 @@ public sealed class MatchInRounds(
         {
             foreach (var linkage in linkages)
                 await linkage.Locate(territory, cancellation);
-            var found = await Ask(linkages, now, cancellation);
+            var found = await Ask(subdistrict, linkages, now, cancellation);
             log.RoundMatched(subdistrict, found.Count, linkages.Count, found.Values.Sum(x => x.Choices.Count));
             foreach (var linkage in linkages)
                 await Propose(linkage, found, now, cancellation);
@@ -74,7 +76,8 @@ public sealed class MatchInRounds(
         Linkage linkage, Dictionary<Guid, Found> found, DateTimeOffset now, CancellationToken cancellation)
     {
         using var span = Spans.Of("linkage.round", linkage);
-        linkage.Propose([.. linkage.Lines.Select(x => found.GetValueOrDefault(x.LineId)).OfType<Found>()]);
+        linkage.Propose(
+            [.. linkage.Lines.Select(x => found.GetValueOrDefault(x.LineId)).OfType<Found>()], options.Policy.Version);
         db.Tell(linkage, linkage.Looked(options, now));
         await db.SaveChangesAsync(cancellation);
     }
@@ -82,24 +85,29 @@ public sealed class MatchInRounds(
     /// <summary>One question for all lines. Nobody serves a whistle twice: of two choices the better stays, and the
     /// other line is matched again.</summary>
     private async Task<Dictionary<Guid, Found>> Ask(
-        List<Linkage> linkages, DateTimeOffset now, CancellationToken cancellation)
+        string subdistrict, List<Linkage> linkages, DateTimeOffset now, CancellationToken cancellation)
     {
-        List<Line> lines = [];
-        foreach (var linkage in linkages)
-        {
-            var excluded = await db.AskedBefore(linkage, cancellation);
-            lines.AddRange(linkage.Asks(options, now)
-                .Select(x => Questions.About(linkage, x.Line, x.Room, excluded, options, now)));
-        }
-
+        var excluded = await db.AskedBefore(linkages, cancellation);
+        List<Line> lines =
+        [
+            .. linkages.SelectMany(linkage => linkage.Asks(options, now)
+                .Select(x => Questions.About(linkage, x.Line, x.Room, excluded[linkage.Id], options, now))),
+        ];
+        var served = await ServedBefore(subdistrict, now, cancellation);
         var whistles = lines.ToDictionary(x => x.LineId, x => x.WhistleId);
         List<Assignment> kept = [];
         Dictionary<string, Limit> lacks = [];
         for (var tries = 0; lines.Count > 0 && tries < Rematches; tries++)
         {
-            var question = new RoundRequest { Lines = { lines }, Policy = options.Policy.ToPolicy() };
-            var reply = await matchmaker.MatchRoundAsync(
-                question, deadline: DateTime.UtcNow.AddMinutes(1), cancellationToken: cancellation);
+            var question = new RoundRequest
+            {
+                Lines = { lines },
+                Policy = options.Policy.ToPolicy(),
+                ServedBefore = { served },
+            };
+            var reply = await matchmaker.WholeRound(question, DateTime.UtcNow.AddMinutes(1), cancellation);
+            if (tries == 0)
+                db.Add(MatchedRound.Of(subdistrict, linkages.Count, question, reply, now)); // saved with the first linkage
             foreach (var unserved in reply.Unserved)
                 lacks[unserved.LineId] = unserved.Lacks;
             kept = OncePerWhistle([.. kept, .. reply.Assignments], whistles);
@@ -110,6 +118,21 @@ public sealed class MatchInRounds(
             Guid.Parse(line),
             [.. kept.Where(x => x.LineId == line).Select(x => x.Candidate.ToChoice(Guid.Parse(line)))],
             lacks.GetValueOrDefault(line).ToWord()));
+    }
+
+    /// <summary>Units of help that ended in the last 28 days, by micro-grid.</summary>
+    private async Task<List<ServedUnits>> ServedBefore(
+        string subdistrict, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var since = now - EvennessSpan;
+        return await db.Linkages.Where(x => x.Subdistrict == subdistrict && x.StartedAt >= since)
+            .GroupBy(x => x.MicroGridId)
+            .Select(x => new ServedUnits
+            {
+                MicroGridId = $"{x.Key}",
+                Units = x.Sum(linkage => linkage.Invitations.Count(invitation => invitation.FinishedAt != null)),
+            })
+            .ToListAsync(cancellation);
     }
 
     private static List<Assignment> OncePerWhistle(

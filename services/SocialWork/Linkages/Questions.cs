@@ -10,8 +10,22 @@ internal static class Questions
 {
     /// <summary>Who is not to be asked for this whistle any more.</summary>
     public static async Task<Exclusions> AskedBefore(
-        this SocialWorkDb db, Linkage linkage, CancellationToken cancel = default) => Exclusions.Of(
-            await db.Invitations.AsNoTracking().Where(x => x.WhistleId == linkage.WhistleId).ToListAsync(cancel), linkage);
+        this SocialWorkDb db, Linkage linkage, CancellationToken cancel = default) =>
+        (await db.AskedBefore([linkage], cancel))[linkage.Id];
+
+    /// <summary>The same for many linkages, by their ids.</summary>
+    public static async Task<Dictionary<Guid, Exclusions>> AskedBefore(
+        this SocialWorkDb db, IReadOnlyCollection<Linkage> linkages, CancellationToken cancel = default)
+    {
+        var whistles = linkages.Select(x => x.WhistleId).ToHashSet();
+        var asked = (await db.Invitations.AsNoTracking().Where(x => whistles.Contains(x.WhistleId)).ToListAsync(cancel))
+            .ToLookup(x => x.WhistleId);
+        var refused = (await db.Decisions.Where(x => whistles.Contains(x.WhistleId) && x.Verdict != Verdict.Confirmed)
+            .Select(x => new { x.WhistleId, x.ResourceId }).ToListAsync(cancel)).ToLookup(x => x.WhistleId, x => x.ResourceId);
+        return linkages.ToDictionary(
+            linkage => linkage.Id,
+            linkage => Exclusions.Of(asked[linkage.WhistleId], refused[linkage.WhistleId], linkage));
+    }
 
     /// <summary>Learns where the help is needed, once.</summary>
     public static async Task Locate(
@@ -66,6 +80,7 @@ internal static class Questions
         WalkingSpeed = policy.WalkingSpeed,
         FiveMinutes = policy.FiveMinutes,
         FifteenMinutes = policy.FifteenMinutes,
+        TaskMinutes = policy.TaskMinutes,
     };
 
     public static Choice ToChoice(this Candidate candidate, Guid lineId) => new(

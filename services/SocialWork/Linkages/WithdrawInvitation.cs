@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,12 +7,8 @@ namespace FiveSocieties.SocialWork.Linkages;
 /// <param name="Reason">A code, for example <c>resident-asked-for-another</c>; it stays with the invitation.</param>
 public sealed record WithdrawInvitationRequest(string Reason);
 
-internal static partial class WithdrawInvitation
+internal static class WithdrawInvitation
 {
-    private static readonly Problem BadReason = new(
-        "invitation.reason", 422, "A reason is a code of 2 to 40 lower-case letters, digits and dashes.",
-        "原因应为 2 至 40 个小写字母、数字或连字符组成的代码。");
-
     /// <summary>
     /// The linker takes an invitation back, until the helper has begun. Whoever was asked is thanked, it never counts
     /// against them, and they are not asked again for this whistle; somebody else is looked for.
@@ -23,8 +18,8 @@ internal static partial class WithdrawInvitation
     {
         if (!caller.In("linker"))
             return IdentityProblems.NoRole.Plain;
-        if (!Code().IsMatch(request.Reason))
-            return BadReason.At("reason");
+        if (!ReasonCode.Is(request.Reason))
+            return ReasonCode.Bad.At("reason");
         var linkage = await db.LinkageFor(id, caller);
         if (linkage?.Invitations.Find(x => x.Id == invitationId) is not { } invitation)
             return RequestProblems.NotFound.Plain;
@@ -33,7 +28,4 @@ internal static partial class WithdrawInvitation
         await db.SaveChangesAsync();
         return TypedResults.Ok(InvitationView.Of(invitation));
     }
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{1,39}\z")]
-    private static partial Regex Code();
 }

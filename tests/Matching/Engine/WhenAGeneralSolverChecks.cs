@@ -22,6 +22,52 @@ public sealed class WhenAGeneralSolverChecks
         Assert.InRange(answer.Placements.Length, 200, 1000);
     }
 
+    /// <summary>Level 1 by itself: of the classes from each priority on, no assignment serves more.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void As_many_are_served_of_each_class_as_a_maximum_flow_can(int seed)
+    {
+        var graph = World.Scarce(2000, 500, seed).Graph;
+        var served = Round.Solve(graph, new Budget(Milliseconds: 60_000)).Served;
+        Assert.Equal(MostServed(graph, from: 3), served[2]);
+        Assert.Equal(MostServed(graph, from: 2), served[2] + served[1]);
+        Assert.Equal(MostServed(graph, from: 1), served.Sum());
+    }
+
+    private static long MostServed(RoundGraph graph, int from)
+    {
+        var flow = new MaxFlow();
+        var (lines, pairs, persons) = (graph.Needs.Length, graph.PairPerson.Length, graph.Persons);
+        var firstPlace = lines + pairs;
+        var firstPerson = firstPlace + persons * graph.Slots.Length;
+        var (source, sink) = (firstPerson + persons, firstPerson + persons + 1);
+        for (var line = 0; line < lines; line++)
+        {
+            if (graph.Needs[line].Priority >= from)
+                flow.AddArcWithCapacity(source, line, graph.Needs[line].Quantity);
+            for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
+            {
+                flow.AddArcWithCapacity(line, lines + pair, 1);
+                for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++)
+                    flow.AddArcWithCapacity(
+                        lines + pair, firstPlace + graph.PairPerson[pair] * graph.Slots.Length + graph.ArcSlot[arc], 1);
+            }
+        }
+
+        for (var person = 0; person < persons; person++)
+        {
+            for (var slot = 0; slot < graph.Slots.Length; slot++)
+                flow.AddArcWithCapacity(
+                    firstPlace + person * graph.Slots.Length + slot, firstPerson + person, graph.SlotRoom(person, slot));
+            flow.AddArcWithCapacity(firstPerson + person, sink, graph.Room(person));
+        }
+
+        Assert.Equal(MaxFlow.Status.OPTIMAL, flow.Solve(source, sink));
+        return flow.OptimalFlow();
+    }
+
     private static (int[] Served, long Cost) Reference(RoundGraph graph)
     {
         var flow = new MinCostFlow();

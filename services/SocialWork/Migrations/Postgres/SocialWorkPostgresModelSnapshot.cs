@@ -22,7 +22,7 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("FiveSocieties.Engagements.Closing", b =>
+            modelBuilder.Entity("FiveSocieties.Calls.Closing", b =>
                 {
                     b.Property<Guid>("WhistleId")
                         .HasColumnType("uuid");
@@ -36,7 +36,111 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
 
                     b.HasKey("WhistleId", "Round");
 
-                    b.ToTable("Closings");
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.Offer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("HelperId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HelperId", "LineId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("Offers", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.OpenCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("LeastLevel")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MicroGridId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("RespondBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Skill")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Slots")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.HasIndex("LineId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("OpenCalls", (string)null);
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Engagement", b =>
@@ -148,110 +252,6 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("HelperCommunity", "State", "Id");
 
                     b.ToTable("Engagements");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
-                {
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Changes")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.Property<bool>("IsOver")
-                        .HasColumnType("boolean");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer");
-
-                    b.HasKey("WhistleId");
-
-                    b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("HelperId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HelperId", "LineId", "Round")
-                        .IsUnique();
-
-                    b.ToTable("Offers");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.OpenCall", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("LeastLevel")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("MicroGridId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("RespondBy")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Skill")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Slots")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Urgency")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.HasIndex("LineId", "Round")
-                        .IsUnique();
-
-                    b.ToTable("OpenCalls");
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
@@ -377,6 +377,64 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("Community", "AgencyId");
 
                     b.ToTable("ServedCommunity");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid?>("InsteadId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LinkageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId");
+
+                    b.HasIndex("Community", "PolicyVersion", "Verdict", "Reason");
+
+                    b.ToTable("Decisions");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
@@ -581,6 +639,8 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
 
                     b.HasIndex("InRounds", "NextLookAt");
 
+                    b.HasIndex("Subdistrict", "StartedAt");
+
                     b.HasIndex("WhistleId", "Round")
                         .IsUnique();
 
@@ -589,6 +649,70 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
                     b.HasIndex("Subdistrict", "State", "InRounds");
 
                     b.ToTable("Linkages");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.MatchedRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Complex")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Gap")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("General")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Linkages")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("LoadAfter")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("LoadBefore")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Pressing")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("ServiceAfter")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("ServiceBefore")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)");
+
+                    b.Property<int>("Unserved")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Id");
+
+                    b.ToTable("Rounds");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Proposal", b =>
@@ -601,6 +725,11 @@ namespace FiveSocieties.SocialWork.Migrations.Postgres
 
                     b.Property<Guid>("LinkageId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Reasons")
                         .HasColumnType("text");

@@ -17,7 +17,7 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("FiveSocieties.Engagements.Closing", b =>
+            modelBuilder.Entity("FiveSocieties.Calls.Closing", b =>
                 {
                     b.Property<Guid>("WhistleId")
                         .HasColumnType("TEXT");
@@ -31,7 +31,111 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
 
                     b.HasKey("WhistleId", "Round");
 
-                    b.ToTable("Closings");
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.HeardWhistle", b =>
+                {
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changes")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WhistleId");
+
+                    b.ToTable("HeardWhistles", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.Offer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HelperId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HelperId", "LineId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("Offers", (string)null);
+                });
+
+            modelBuilder.Entity("FiveSocieties.Calls.OpenCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LeastLevel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MicroGridId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RespondBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Skill")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slots")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId");
+
+                    b.HasIndex("Community", "Id");
+
+                    b.HasIndex("LineId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("OpenCalls", (string)null);
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Engagement", b =>
@@ -143,110 +247,6 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("HelperCommunity", "State", "Id");
 
                     b.ToTable("Engagements");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.HeardWhistle", b =>
-                {
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Changes")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsOver")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("WhistleId");
-
-                    b.ToTable("HeardWhistles");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.Offer", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HelperId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("HelperId", "LineId", "Round")
-                        .IsUnique();
-
-                    b.ToTable("Offers");
-                });
-
-            modelBuilder.Entity("FiveSocieties.Engagements.OpenCall", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Community")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("LeastLevel")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("LineId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("MicroGridId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RespondBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Skill")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Slots")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Urgency")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WhistleId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WhistleId");
-
-                    b.HasIndex("Community", "Id");
-
-                    b.HasIndex("LineId", "Round")
-                        .IsUnique();
-
-                    b.ToTable("OpenCalls");
                 });
 
             modelBuilder.Entity("FiveSocieties.Engagements.Resource", b =>
@@ -372,6 +372,64 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("Community", "AgencyId");
 
                     b.ToTable("ServedCommunity");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InsteadId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WhistleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WhistleId");
+
+                    b.HasIndex("Community", "PolicyVersion", "Verdict", "Reason");
+
+                    b.ToTable("Decisions");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.EarlyOffer", b =>
@@ -576,6 +634,8 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
 
                     b.HasIndex("InRounds", "NextLookAt");
 
+                    b.HasIndex("Subdistrict", "StartedAt");
+
                     b.HasIndex("WhistleId", "Round")
                         .IsUnique();
 
@@ -584,6 +644,70 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                     b.HasIndex("Subdistrict", "State", "InRounds");
 
                     b.ToTable("Linkages");
+                });
+
+            modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.MatchedRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Complex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Gap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("General")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Linkages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("LoadAfter")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("LoadBefore")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Pressing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("ServiceAfter")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("ServiceBefore")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Subdistrict")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unserved")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subdistrict", "Id");
+
+                    b.ToTable("Rounds");
                 });
 
             modelBuilder.Entity("FiveSocieties.SocialWork.Linkages.Proposal", b =>
@@ -595,6 +719,11 @@ namespace FiveSocieties.SocialWork.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("LinkageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reasons")
