@@ -18,6 +18,10 @@ switch (args)
     case ["messaging", ..]:
         await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
         return 0;
+    case ["matching", "calls", ..]:
+        await MatchCalls.Run(
+            Option("--needs", 10_000), Option("--resources", 1_000_000), Option("--seed", 1), Option("--calls", 3000), Console.Out);
+        return 0;
     case ["matching", ..]:
         var needs = Option("--needs", 10_000);
         var resources = Option("--resources", MatchingRounds.ResourcesOf(Text("--world", "plentiful"), needs));
@@ -27,6 +31,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only] [--plans]"
             + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]"
+            + " | matching calls [--resources 1000000] [--calls 3000] [--seed 1]"
             + " | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
         return 1;
 }

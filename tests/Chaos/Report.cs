@@ -5,14 +5,15 @@ namespace FiveSocieties.Tests.Chaos;
 /// <param name="Diary">What partners were told.</param>
 /// <param name="Blows">What was done to the platform.</param>
 /// <param name="Accounts">What is in the books.</param>
-/// <param name="Drained">From the last blow, or the last need, until the books were right.</param>
+/// <param name="Drained">From the last need until nothing waited any more and those books were opened that were right.</param>
 /// <param name="Took">All of it.</param>
 /// <param name="Aside">What an operator finds put aside.</param>
 public sealed record Report(
     Options Options, Diary Diary, IReadOnlyList<Blow> Blows, Accounts Accounts, TimeSpan Drained, TimeSpan Took, string Aside)
 {
     /// <summary>Nothing lost, nothing doubled, nothing unexpected, nothing parked; and something was done at all.</summary>
-    public bool IsClean => Accounts is { IsClean: true, Minutes: > 0, Points: > 0 } && Aside == "Nothing is put aside.";
+    public bool IsClean => Accounts is { IsClean: true, Minutes: > 0, Points: > 0 } && Aside == "Nothing is put aside."
+        && Drained <= Options.LongestDrain;
 
     public override string ToString()
     {

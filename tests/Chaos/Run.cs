@@ -32,7 +32,7 @@ public static class Run
         await progress.WriteLineAsync($"{residents.Begun} raised; draining");
 
         var draining = Stopwatch.StartNew();
-        while (diary.Open > 0 && draining.Elapsed < options.LongestDrain)
+        while ((diary.Open > 0 || await Tables.Waiting(form) != 0) && draining.Elapsed < options.LongestDrain)
         {
             if (Array.Find(beside, x => x.IsCompleted) is { } ended)
                 await ended;
@@ -41,14 +41,15 @@ public static class Run
 
         await over.CancelAsync();
         await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var drained = draining.Elapsed; // reading the books of 10,000 needs takes longer than that
         var accounts = await Accounts.Read(partner, diary, plot, Town.Size.Code, cancel);
         while (!accounts.IsClean && draining.Elapsed < options.LongestDrain)
         {
             await Task.Delay(1000, cancel);
+            drained = draining.Elapsed;
             accounts = await Accounts.Read(partner, diary, plot, Town.Size.Code, cancel);
         }
 
-        return new(
-            options, diary, storm.Blows, accounts, draining.Elapsed, whole.Elapsed, (await form.Aside()).Trim());
+        return new(options, diary, storm.Blows, accounts, drained, whole.Elapsed, (await form.Aside()).Trim());
     }
 }

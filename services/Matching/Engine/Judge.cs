@@ -89,25 +89,31 @@ public sealed class Judge
         if (Slots.Length == 0 || district.Skill(need) is not { } grid)
             return long.MaxValue;
         var spot = grid.Locate(need.Place);
-        var reach = circle is { } seconds ? spot.Reach((seconds + 1) / Pace) : int.MaxValue / 2;
-        var last = Math.Min(reach, Math.Max(
-            Math.Max(spot.Column, grid.Columns - 1 - spot.Column), Math.Max(spot.Row, grid.Rows - 1 - spot.Row)));
-        for (var ring = 0; ring <= last; ring++)
-        {
-            if (Whole(spot.LeastOfRing(ring)) + weights.Evenness > best.Worst)
-                break;
-            var (left, right) = (spot.Column - ring, spot.Column + ring);
-            Look(grid, grid.Row(spot.Row - ring, left, right), spot, best);
-            for (var row = Math.Max(0, spot.Row - ring + 1); row < Math.Min(grid.Rows, spot.Row + ring); row++)
-            {
-                Look(grid, grid.Row(row, left, left), spot, best);
-                Look(grid, grid.Row(row, right, right), spot, best);
-            }
-            if (ring > 0)
-                Look(grid, grid.Row(spot.Row + ring, left, right), spot, best);
-        }
+        var last = LastRing(grid, spot);
+        if (circle is { } seconds)
+            last = Math.Min(last, spot.Reach((seconds + 1) / Pace));
+        for (var ring = 0; ring <= last && Whole(spot.LeastOfRing(ring)) + weights.Evenness <= best.Worst; ring++)
+            foreach (var part in grid.Ring(spot, ring))
+                Look(grid, part, spot, best);
         best.Sort();
         return best.Worst;
+    }
+
+    /// <summary>About so many with the skill, feasible or not, ring by ring around the line's place; as positions in its grid.
+    /// </summary>
+    internal IEnumerable<int> Nearest(int most)
+    {
+        if (district.Skill(need) is not { } grid)
+            yield break;
+        var spot = grid.Locate(need.Place);
+        var seen = 0;
+        for (var ring = 0; ring <= LastRing(grid, spot) && seen < most; ring++)
+            foreach (var (start, end) in grid.Ring(spot, ring))
+            {
+                seen += end - start;
+                for (var at = start; at < end; at++)
+                    yield return at;
+            }
     }
 
     /// <summary>Somebody who was listed, in the earliest open slot, told from what the list knows.</summary>
@@ -128,6 +134,9 @@ public sealed class Judge
         entry.Plain && plainNeed
             ? (entry.Open >> slot % Horizon.Week & 1) != 0
             : IsOpen(district.Helpers[entry.Helper], slot);
+
+    private static int LastRing(SkillGrid grid, in SkillGrid.Spot spot) => Math.Max(
+        Math.Max(spot.Column, grid.Columns - 1 - spot.Column), Math.Max(spot.Row, grid.Rows - 1 - spot.Row));
 
     private long Whole(double metres) => (long)(metres * Pace - 0.5);
 

@@ -38,15 +38,19 @@ public static class LineMatch
     /// <summary>Most near misses in one answer.</summary>
     public const int NearMisses = 10;
 
-    /// <summary>The best for one line; a person comes once, in the best hat, in the earliest open slot.</summary>
+    /// <summary>About so many with the skill are asked why they do not fit, the nearest.</summary>
+    public const int Near = 2000;
+
+    /// <summary>The best for one line; a person comes once, in the best hat, in the earliest open slot. Near misses are looked
+    /// for among the <see cref="Near"/> who are nearest.</summary>
     public static LineAnswer Best(District district, Need need, Weights weights, Horizon horizon, int take)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge);
-        var misses = Misses(district, need, judge, feasible.Select(x => x.Helper.Person).ToHashSet());
+        var feasible = Feasible(judge, Math.Max(take, need.Quantity));
+        var misses = Misses(district, need, judge);
         return new(
             [.. feasible.Take(take)],
-            [.. Near(misses).Take(NearMisses)],
+            [.. NearestFirst(misses).Take(NearMisses)],
             Lacks(misses, need.Quantity - feasible.Count));
     }
 
@@ -66,7 +70,7 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, Helper helper)
     {
         var judge = new Judge(district, need, weights, horizon);
-        var feasible = Feasible(judge);
+        var feasible = Feasible(judge, int.MaxValue);
         var verdict = judge.Verdict(helper);
         if (verdict.Failing > 0)
             return new(null, 0, feasible.Count, verdict);
@@ -81,40 +85,49 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, int open, Taken? taken = null)
     {
         var judge = new Judge(district, need, weights, horizon, taken);
-        return Lacks(Misses(district, need, judge, [], taken), open);
+        return Lacks(Misses(district, need, judge, taken), open);
     }
 
-    private static List<Candidate> Feasible(Judge judge)
+    /// <summary>The best persons, at least so many if there are.</summary>
+    private static List<Candidate> Feasible(Judge judge, int take)
     {
         var fits = new RankedList();
-        judge.Best(fits, int.MaxValue);
-        List<Candidate> feasible = new(fits.Count);
-        foreach (ref readonly var fit in fits.Items)
-            feasible.Add(judge.Candidate(fit));
-        HashSet<Person> seen = [];
-        feasible.RemoveAll(candidate => !seen.Add(candidate.Helper.Person));
-        return feasible;
+        for (var hats = take; ; hats = Math.Max(hats, 4 * hats)) // a person with several hats may come in each
+        {
+            judge.Best(fits, hats);
+            HashSet<Person> seen = [];
+            List<Candidate> feasible = new(fits.Count);
+            foreach (ref readonly var fit in fits.Items)
+                if (judge.Candidate(fit) is var candidate && seen.Add(candidate.Helper.Person))
+                    feasible.Add(candidate);
+            if (feasible.Count >= take || fits.Count < hats)
+                return feasible;
+        }
     }
 
-    /// <summary>Those with the skill who are excluded, one entry for each hat.</summary>
-    private static List<NearMiss> Misses(
-        District district, Need need, Judge judge, HashSet<Person> without, Taken? taken = null)
+    /// <summary>Those with the skill nearby who are excluded, one entry for each hat; who fits in another hat is none.</summary>
+    private static List<NearMiss> Misses(District district, Need need, Judge judge, Taken? taken = null)
     {
         List<NearMiss> misses = [];
-        foreach (ref readonly var entry in district.Skill(need) is { } grid ? grid.All : [])
+        HashSet<Person> fit = [];
+        foreach (var at in judge.Nearest(Near))
         {
-            var helper = district.Helpers[entry.Helper];
-            if (without.Contains(helper.Person) || taken?.Serves(helper.Person, need.Id) == true)
+            var helper = district.Helpers[district.Skill(need)!.All[at].Helper];
+            if (taken?.Serves(helper.Person, need.Id) == true)
                 continue;
             var verdict = judge.Verdict(helper);
             if (verdict.Failing > 0)
                 misses.Add(new(helper, verdict));
+            else
+                fit.Add(helper.Person);
         }
+
+        misses.RemoveAll(miss => fit.Contains(miss.Helper.Person));
         return misses;
     }
 
     /// <summary>Those whom one limit alone excludes, each person once, nearest first.</summary>
-    private static IEnumerable<NearMiss> Near(List<NearMiss> misses) =>
+    private static IEnumerable<NearMiss> NearestFirst(List<NearMiss> misses) =>
         misses.Where(miss => miss.Verdict.Failing == 1)
             .OrderBy(miss => miss, Comparer<NearMiss>.Create(Order))
             .DistinctBy(miss => miss.Helper.Person);
@@ -134,7 +147,7 @@ public static class LineMatch
             return Limit.None;
         if (misses is [])
             return Limit.Skill;
-        var near = Near(misses).ToList();
+        var near = NearestFirst(misses).ToList();
         if (near is [])
             return misses.Min(Comparer<NearMiss>.Create(Order)).Verdict.Limit;
         return near.GroupBy(miss => miss.Verdict.Limit)

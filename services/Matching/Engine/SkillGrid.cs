@@ -89,6 +89,9 @@ internal sealed class SkillGrid
         return (start[row * Columns + firstColumn], start[row * Columns + lastColumn + 1]);
     }
 
+    /// <summary>The cells so many steps around a place, in pieces.</summary>
+    public RingOfCells Ring(in Spot spot, int ring) => new(this, spot.Column, spot.Row, ring);
+
     /// <summary>Where a place lies, or the nearest cell to it.</summary>
     public Spot Locate(Point place)
     {
