@@ -8,8 +8,7 @@ switch (args)
         await Story.Run(Option("--whistles", 300), Option("--rate", 5), Console.Out);
         return 0;
     case ["insights", ..]:
-        await InsightsAnswers.Run(
-            Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"),
+        await InsightsAnswers.Run(Option("--whistles", 100_000), Option("--times", 200), !args.Contains("--sqlite-only"),
             args.Contains("--plans"), Console.Out);
         return 0;
     case ["messaging", "idle", ..]:
@@ -19,8 +18,7 @@ switch (args)
         await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
         return 0;
     case ["matching", "calls", ..]:
-        await MatchCalls.Run(
-            Option("--needs", 10_000), Option("--resources", 1_000_000), Option("--seed", 1), Option("--calls", 3000), Console.Out);
+        await MatchCalls.Run(Option("--resources", 1_000_000), Option("--seed", 1), Option("--calls", 3000), Console.Out);
         return 0;
     case ["matching", ..]:
         var needs = Option("--needs", 10_000);
@@ -31,8 +29,7 @@ switch (args)
         await Console.Error.WriteLineAsync(
             "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only] [--plans]"
             + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]"
-            + " | matching calls [--resources 1000000] [--calls 3000] [--seed 1]"
-            + " | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
+            + " | matching calls [--resources 1000000] [--calls 3000] [--seed 1] | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
         return 1;
 }
 

@@ -39,7 +39,7 @@ public static class LineMatch
     public const int NearMisses = 10;
 
     /// <summary>About so many with the skill are asked why they do not fit, the nearest.</summary>
-    public const int Near = 2000;
+    public const int Near = 500;
 
     /// <summary>The best for one line; a person comes once, in the best hat, in the earliest open slot. Near misses are looked
     /// for among the <see cref="Near"/> who are nearest.</summary>

@@ -18,9 +18,9 @@ namespace FiveSocieties.Tests.Benchmarks.Matching;
 /// <summary>What a question about one line costs over gRPC, beside a call that is answered with nothing.</summary>
 internal static class MatchCalls
 {
-    public static async Task Run(int needs, int resources, int seed, int calls, TextWriter output)
+    public static async Task Run(int resources, int seed, int calls, TextWriter output)
     {
-        var world = MatchingWorld.Of(needs, resources, seed);
+        var world = MatchingWorld.Of(Math.Max(calls, resources / 10), resources, seed);
         await using var app = await Serve(world);
         using var channel = GrpcChannel.ForAddress(app.Urls.First());
         var (matchmaker, nothing) = (new Matchmaker.MatchmakerClient(channel), new Territory.TerritoryClient(channel));

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
 
 namespace FiveSocieties.Tests.Benchmarks.Messages;
 
@@ -27,6 +28,9 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
     }
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>The virtual host, of MassTransit alone.</summary>
+    public Uri? Broker { get; private init; }
 
     /// <summary>Outbox, relay, inbox.</summary>
     public static async Task<Chain> Ours(bool hears = true)
@@ -78,8 +82,6 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
                     login.Username(address.UserInfo.Split(':')[0]);
                     login.Password(address.UserInfo.Split(':')[1]);
                 });
-                // The house has a quorum queue behind every exchange, if only for what nobody hears.
-                rabbit.Publish<Tolled>(told => told.BindQueue("tolls", "tolls", queue => queue.SetQuorumQueue()));
                 rabbit.ReceiveEndpoint("bells", queue =>
                 {
                     queue.SetQuorumQueue();
@@ -94,11 +96,28 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
             db.Add(new Bell { Id = id });
             await db.SaveChangesAsync();
             await services.GetRequiredService<IBus>().Publish(new Struck(id, "ding"));
-        });
+        })
+        {
+            Broker = address,
+        };
         await using (var scope = chain.host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<BareDb>().Database.EnsureCreatedAsync();
         await chain.host.StartAsync();
+        await KeepTolls(address);
         return chain;
+    }
+
+    /// <summary>The house has a quorum queue behind every exchange, if only for what nobody hears.</summary>
+    private static async Task KeepTolls(Uri broker)
+    {
+        var exchange = $"{typeof(Tolled).Namespace}:{nameof(Tolled)}";
+        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.ExchangeDeclareAsync(exchange, "fanout", durable: true);
+        await channel.QueueDeclareAsync(
+            "tolls", durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueBindAsync("tolls", exchange, "");
     }
 
     /// <summary>Messages a second when so many write at once.</summary>

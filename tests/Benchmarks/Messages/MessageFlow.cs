@@ -4,6 +4,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using RabbitMQ.Client;
 
 namespace FiveSocieties.Tests.Benchmarks.Messages;
 
@@ -13,6 +14,9 @@ public static class MessageFlow
 {
     private const int Writers = 16;
     private const int InFlight = 100;
+
+    /// <summary>About a kilobyte on the wire, as events are.</summary>
+    private static readonly string Note = new('d', 700);
 
     /// <summary>Three rounds of each, turn about; prints medians and ratios.</summary>
     public static async Task Run(int messages, int atFifty, TextWriter print)
@@ -49,7 +53,8 @@ public static class MessageFlow
         NpgsqlConnection.ClearAllPools();
     }
 
-    /// <summary>Confirmed publishing from a loop, as many in flight as the relay has.</summary>
+    /// <summary>Confirmed publishing from a loop, as many in flight as the relay has; kept by a quorum queue, as what the relay
+    /// says is.</summary>
     private static async Task<double> Loop(Chain chain, int messages)
     {
         var bus = chain.Services.GetRequiredService<IBus>();
@@ -58,10 +63,17 @@ public static class MessageFlow
         await Task.WhenAll(Enumerable.Range(0, messages).Select(async _ =>
         {
             await room.WaitAsync();
-            await bus.Publish(new Tolled(Guid.CreateVersion7(), "ding"));
+            await bus.Publish(new Tolled(Guid.CreateVersion7(), Note));
             room.Release();
         }));
-        return messages / clock.Elapsed.TotalSeconds;
+        var took = clock.Elapsed.TotalSeconds;
+        await using var connection = await new ConnectionFactory { Uri = chain.Broker! }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var kept = (await channel.QueueDeclarePassiveAsync("tolls")).MessageCount;
+        if (kept == 0)
+            throw new InvalidOperationException("Nobody kept what was published: that is no floor.");
+        await channel.QueuePurgeAsync("tolls");
+        return messages / took;
     }
 
     /// <summary>How fast the relay empties an outbox that is full.</summary>
@@ -75,7 +87,7 @@ public static class MessageFlow
             var bell = new Bell();
             db.Bells.Add(bell);
             for (var j = 0; j < 1000; j++)
-                db.Publish(bell, new Tolled(Guid.CreateVersion7(), "ding"), later);
+                db.Publish(bell, new Tolled(Guid.CreateVersion7(), Note), later);
             await db.SaveChangesAsync();
         }
 
