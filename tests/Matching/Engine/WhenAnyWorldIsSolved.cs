@@ -46,6 +46,20 @@ public sealed class WhenAnyWorldIsSolved
             return warm.Gap == 0 && Value(warm) == Value(cold);
         }, seed: Seed, iter: 60, threads: 1);
 
+    /// <summary>The one limit that a round names is what keeps the line open: relaxed, and all solved again, more is served.</summary>
+    [Fact]
+    public void What_an_open_line_lacks_serves_more_once_it_is_relaxed() => Gen.Select(Scarce, Gen.Int[0, 200])
+        .Sample((world, which) =>
+        {
+            var district = world.District;
+            var answer = Round.Solve(world.Needs, _ => district, World.Weights, World.Horizon, Endless);
+            if (answer.Open is [])
+                return true;
+            var line = answer.Open[which % answer.Open.Length];
+            return !IsOneStepAway(district, answer, line.Need)
+                || Worth(Relaxed(world, line).Solve(Endless)) > Worth(answer);
+        }, seed: Seed, iter: 150, threads: 1);
+
     [Fact]
     public void The_bound_holds_for_any_prices() => Gen.Select(Scarce, Gen.Int)
         .Sample((world, seed) =>
@@ -103,4 +117,35 @@ public sealed class WhenAnyWorldIsSolved
     /// <summary>More is better: both levels, in their order.</summary>
     private static (int, int, int, long) Value(RoundAnswer answer) =>
         (answer.Served[2], answer.Served[1], answer.Served[0], -answer.Cost);
+
+    /// <summary>Whether one limit alone keeps somebody from the line, after what the round has given away.</summary>
+    private static bool IsOneStepAway(District district, RoundAnswer answer, Need need)
+    {
+        var taken = new Taken();
+        foreach (var (own, candidate) in answer.Placements)
+            taken.Add(candidate.Helper.Person, own.Id, candidate.Slot);
+        var serving = answer.Placements.Where(x => x.Need.Id == need.Id).Select(x => x.Candidate.Helper.Person).ToHashSet();
+        var judge = new Judge(district, need, World.Weights, World.Horizon, taken);
+        return district.Helpers.Any(helper => !serving.Contains(helper.Person)
+            && judge.Verdict(helper) is { Failing: 1, Limit: not Limit.Skill });
+    }
+
+    private static World Relaxed(World world, OpenLine line) => line.Lacks == Limit.Load
+        ? world with
+        {
+            Hats = Array.ConvertAll(
+                world.Hats, hat => hat with { LoadCap = hat.LoadCap + 9, TotalCapacity = hat.TotalCapacity + 9 }),
+        }
+        : world with
+        {
+            Needs = Array.ConvertAll(world.Needs, need => need.Id != line.Need.Id ? need : line.Lacks switch
+            {
+                Limit.Level => need with { LeastLevel = 1 },
+                Limit.Slot => need with { Slots = [.. Enumerable.Range(World.Horizon.First, World.Horizon.Count)] },
+                Limit.Circle => need with { Reach = Reach.Subdistrict },
+                _ => need,
+            }),
+        };
+
+    private static long Worth(RoundAnswer answer) => answer.Served.Index().Sum(x => (x.Index + 1L) * x.Item);
 }
