@@ -354,6 +354,7 @@ internal sealed class LinkageTown
         bool Filled(Func<LinkageLine, int> have) => linkage.Lines.All(x => !x.Required || have(x) >= x.Minimum);
         if (linkage.Code is null)
         {
+            Assert.False(linkage.State == LinkageState.Open && linkage.Invitations.Count > 0);
             Assert.False(linkage.State == LinkageState.Inviting && Filled(x => accepted.Count(y => y.LineId == x.LineId)));
             Assert.False(linkage.State == LinkageState.Formed && accepted.Exists(x => x.StartedAt is not null));
             Assert.False(linkage.State == LinkageState.InService && accepted.TrueForAll(x => x.FinishedAt is not null)

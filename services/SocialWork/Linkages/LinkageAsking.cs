@@ -182,6 +182,7 @@ public sealed partial class Linkage
         var invitation = Invitations.Single(x => x.Id == invitationId);
         Invitations.Remove(invitation);
         to.Invitations.Add(invitation);
+        to.Move(LinkageMove.Invite);
         var told = Advance(now);
         LookOn(now);
         return told;
