@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace FiveSocieties.Operator;
@@ -11,21 +12,25 @@ internal sealed class Exchange(IReadOnlyList<HouseDatabase> databases) : IAsyncD
     /// <summary>PostgreSQL cuts off what is longer than 63 letters.</summary>
     private const int LongestName = 63 - 25;
 
+    private static readonly TimeSpan LongestLeaving = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, NpgsqlConnection> servers = [];
     private readonly string before = $"_before_{DateTimeOffset.UtcNow:yyyyMMddHHmmssfff}";
 
+    /// <summary>Who is just leaving gets the time that PostgreSQL itself gives before it renames; its own workers step aside.
+    /// </summary>
     /// <exception cref="OrderException">Somebody is.</exception>
     public async Task NobodyIsConnected()
     {
+        var patience = Stopwatch.StartNew();
         foreach (var database in databases)
-        {
-            await using var ask = new NpgsqlCommand(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = $1", await ServerOf(database));
-            ask.Parameters.AddWithValue(NameOf(database));
-            if (await ask.ExecuteScalarAsync() is > 0L)
-                throw new OrderException(
-                    $"Somebody is connected to the database '{NameOf(database)}': end all services first.");
-        }
+            while (await IsSomebodyConnected(database))
+            {
+                if (patience.Elapsed > LongestLeaving)
+                    throw new OrderException(
+                        $"Somebody is connected to the database '{NameOf(database)}': end all services first.");
+                await Task.Delay(LongestLeaving / 50);
+            }
     }
 
     /// <summary>Makes each new one from its dump; nobody sees it yet.</summary>
@@ -58,6 +63,15 @@ internal sealed class Exchange(IReadOnlyList<HouseDatabase> databases) : IAsyncD
     {
         foreach (var server in servers.Values)
             await server.DisposeAsync();
+    }
+
+    private async Task<bool> IsSomebodyConnected(HouseDatabase database)
+    {
+        await using var ask = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend')",
+            await ServerOf(database));
+        ask.Parameters.AddWithValue(NameOf(database));
+        return await ask.ExecuteScalarAsync() is true;
     }
 
     private async Task Rename(Func<string, string> from, Func<string, string> to, bool mayBeAbsent = false)

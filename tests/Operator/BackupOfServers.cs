@@ -116,7 +116,13 @@ public sealed class BackupOfServers : IAsyncLifetime
             await villages.BothHear("waiting"); // and it is gone, in what is set aside now
 
         NpgsqlConnection.ClearAllPools();
-        await Ask.Done([.. Restore, .. Where]);
+        var leaving = new NpgsqlConnection($"{settings["ConnectionStrings:North"]};Pooling=false");
+        await leaving.OpenAsync();
+        var restore = Ask.Done([.. Restore, .. Where]);
+        await Task.Delay(1000);
+        Assert.False(restore.IsCompleted, "Who is just leaving is waited for.");
+        await leaving.DisposeAsync();
+        await restore;
         await using var restored = await Villages.Start(settings);
         await restored.BothHear("waiting");
     }
