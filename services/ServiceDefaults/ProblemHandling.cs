@@ -194,23 +194,21 @@ internal sealed class GrpcProblems : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> next) =>
-        Said(next(request, context));
+        Said(() => next(request, context));
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> stream, ServerCallContext context,
-        ServerStreamingServerMethod<TRequest, TResponse> next) => Said(Streamed(next(request, stream, context)));
-
-    private static async Task<bool> Streamed(Task answer)
+        ServerStreamingServerMethod<TRequest, TResponse> next) => Said(async () =>
     {
-        await answer;
+        await next(request, stream, context);
         return true;
-    }
+    });
 
-    private static async Task<T> Said<T>(Task<T> answer)
+    private static async Task<T> Said<T>(Func<Task<T>> answer)
     {
         try
         {
-            return await answer;
+            return await answer();
         }
         catch (BrokenRule broken)
         {

@@ -7,7 +7,7 @@ internal static class Figures
     public static string Of(IEnumerable<double> milliseconds)
     {
         double[] sorted = [.. milliseconds.Order()];
-        return $"p50 {At(sorted, 0.5),7:0.0} ms   p99 {At(sorted, 0.99),7:0.0} ms   longest {sorted[^1],7:0.0} ms";
+        return $"p50 {At(sorted, 0.5),8:0.00} ms   p99 {At(sorted, 0.99),8:0.00} ms   longest {sorted[^1],8:0.00} ms";
     }
 
     private static double At(double[] sorted, double share) =>

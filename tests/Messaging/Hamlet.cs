@@ -93,8 +93,8 @@ public sealed class Script
 
     public ConcurrentQueue<(string Consumer, string Note, string? TraceId)> Seen { get; } = new();
 
-    /// <summary>When each try began.</summary>
-    public ConcurrentQueue<(string Note, DateTimeOffset At)> Times { get; } = new();
+    /// <summary>When each try began, by the clock that timers go by.</summary>
+    public ConcurrentQueue<(string Note, TimeSpan At)> Times { get; } = new();
 
     /// <summary>While set, the consumers of the south wait for it.</summary>
     public TaskCompletionSource? Barrier { get; set; }
@@ -114,7 +114,7 @@ public sealed class Script
 
     public void Act(string consumer, string note)
     {
-        Times.Enqueue((consumer + note, DateTimeOffset.UtcNow));
+        Times.Enqueue((consumer + note, TimeSpan.FromMilliseconds(Environment.TickCount64)));
         Seen.Enqueue((consumer, note, System.Diagnostics.Activity.Current?.TraceId.ToString()));
         if (note == "forbidden")
             throw new BrokenRule(Forbidden);

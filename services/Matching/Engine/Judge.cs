@@ -99,9 +99,8 @@ public sealed class Judge
         return best.Worst;
     }
 
-    /// <summary>About so many with the skill, feasible or not, ring by ring around the line's place; as positions in its grid.
-    /// </summary>
-    internal IEnumerable<int> Nearest(int most)
+    /// <summary>About so many with the skill, feasible or not, ring by ring around the line's place.</summary>
+    internal IEnumerable<Helper> Nearest(int most)
     {
         if (district.Skill(need) is not { } grid)
             yield break;
@@ -112,7 +111,7 @@ public sealed class Judge
             {
                 seen += end - start;
                 for (var at = start; at < end; at++)
-                    yield return at;
+                    yield return district.Helpers[grid.All[at].Helper];
             }
     }
 

@@ -47,7 +47,7 @@ public static class LineMatch
     {
         var judge = new Judge(district, need, weights, horizon);
         var feasible = Feasible(judge, Math.Max(take, need.Quantity));
-        var misses = Misses(district, need, judge);
+        var misses = Misses(need, judge);
         return new(
             [.. feasible.Take(take)],
             [.. NearestFirst(misses).Take(NearMisses)],
@@ -85,7 +85,7 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, int open, Taken? taken = null)
     {
         var judge = new Judge(district, need, weights, horizon, taken);
-        return Lacks(Misses(district, need, judge, taken), open);
+        return Lacks(Misses(need, judge, taken), open);
     }
 
     /// <summary>The best persons, at least so many if there are.</summary>
@@ -106,13 +106,12 @@ public static class LineMatch
     }
 
     /// <summary>Those with the skill nearby who are excluded, one entry for each hat; who fits in another hat is none.</summary>
-    private static List<NearMiss> Misses(District district, Need need, Judge judge, Taken? taken = null)
+    private static List<NearMiss> Misses(Need need, Judge judge, Taken? taken = null)
     {
         List<NearMiss> misses = [];
         HashSet<Person> fit = [];
-        foreach (var at in judge.Nearest(Near))
+        foreach (var helper in judge.Nearest(Near))
         {
-            var helper = district.Helpers[district.Skill(need)!.All[at].Helper];
             if (taken?.Serves(helper.Person, need.Id) == true)
                 continue;
             var verdict = judge.Verdict(helper);

@@ -19,9 +19,6 @@ internal sealed class PairChunk(ReadOnlyMemory<int> lines)
     /// <summary>Of each pair the best hat, as a position in the line's grid; or the complement of a known person.</summary>
     public List<int> Who { get; } = new(Usual);
 
-    /// <summary>Of each pair that is new: as <see cref="Entry.PersonOrder"/>.</summary>
-    public List<int> Orders { get; } = new(Usual);
-
     /// <summary>Arcs of each pair.</summary>
     public List<int> Arcs { get; } = new(Usual);
 
@@ -38,7 +35,6 @@ internal sealed class PairChunk(ReadOnlyMemory<int> lines)
         for (var pair = first; pair < last; pair++)
         {
             Who.Add(~before.PairPerson[pair]);
-            Orders.Add(-1);
             Arcs.Add(before.ArcStart[pair + 1] - before.ArcStart[pair]);
         }
         var arcs = before.ArcStart[first]..before.ArcStart[last];
@@ -92,6 +88,5 @@ internal sealed class PairChunk(ReadOnlyMemory<int> lines)
             }
         Arcs.Add(Slots.Count - before);
         Who.Add(items[at].At);
-        Orders.Add(person);
     }
 }

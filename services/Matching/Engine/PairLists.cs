@@ -186,13 +186,10 @@ internal sealed class PairLists
         foreach (var line in chunk.Lines)
         {
             var entries = GridOf(line) is { } grid ? grid.All : [];
-            var first = firstPerson[districtOf[line]];
-            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++, at++)
+            for (var pair = PairStart[line]; pair < PairStart[line + 1]; pair++)
             {
-                var who = chunk.Who[at];
-                PairPerson[pair] = who < 0 ? ~who
-                    : nodes[first + chunk.Orders[at]] is >= 0 and var known ? known
-                    : Node(entries[who], districtOf[line]);
+                var who = chunk.Who[at++];
+                PairPerson[pair] = who < 0 ? ~who : Node(entries[who], districtOf[line]);
             }
         }
     }

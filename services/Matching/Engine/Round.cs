@@ -51,8 +51,9 @@ public static class Round
     public const int Plenty = 16;
 
     /// <summary>
-    /// Solves the round, in four fifths of the budget; the rest is for what is left over. <paramref name="district"/> gives the index of a sub-district; <paramref name="listed"/> is a
-    /// matter of time, not of the answer's quality, as is <paramref name="start"/>: what lines were worth in an earlier round.
+    /// Solves the round, in four fifths of the budget; the rest is for what is left over. <paramref name="district"/> gives
+    /// the index of a sub-district; <paramref name="listed"/> is a matter of time, not of the answer's quality, as is
+    /// <paramref name="start"/>: what lines were worth in an earlier round.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public static RoundAnswer Solve(

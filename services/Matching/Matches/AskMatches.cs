@@ -62,9 +62,8 @@ internal static class AskMatches
         Caller caller,
         CancellationToken cancellation)
     {
-        foreach (var (at, line) in request.Lines.Index())
-            if (Refused(caller, line.Community, $"lines[{at}].community") is { } refused)
-                return refused;
+        if (Refused(caller, request.Lines) is { } refused)
+            return refused;
         var policy = (request.Policy ?? new()).Told;
         var (needs, weights, minutes) = Fields.Said(() => (
             MatchReading.Lines([.. request.Lines.Select(line => line.Told)]), MatchReading.Policy(policy),
@@ -97,9 +96,8 @@ internal static class AskMatches
     {
         if (request.Lines.Count is 0 or > MostLinesOfAResource)
             return RequestProblems.TooMany.At("lines");
-        foreach (var (at, line) in request.Lines.Index())
-            if (Refused(caller, line.Community, $"lines[{at}].community") is { } refused)
-                return refused;
+        if (Refused(caller, request.Lines) is { } refused)
+            return refused;
         var (needs, weights) = Fields.Said(() => (
             MatchReading.Lines([.. request.Lines.Select(line => line.Told)]),
             MatchReading.Policy((request.Policy ?? new()).Told)));
@@ -111,6 +109,10 @@ internal static class AskMatches
     }
 
     internal static Horizon Now(TimeProvider time) => new(Slot.Of(time.GetUtcNow()).Number);
+
+    private static ProblemResult? Refused(Caller caller, IReadOnlyList<LineForm> lines) => lines.Index()
+        .Select(x => Refused(caller, x.Item.Community, $"lines[{x.Index}].community"))
+        .FirstOrDefault(refused => refused is not null);
 
     private static ProblemResult? Refused(Caller caller, string community, string field) =>
         !caller.In("linker") ? IdentityProblems.NoRole.Plain

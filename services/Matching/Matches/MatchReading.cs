@@ -11,9 +11,10 @@ internal static class MatchReading
     /// <summary>Most lines of a round.</summary>
     public const int MostLines = 5000;
 
+    internal const int MostSlots = 70;
+    internal const int MostCodes = 50;
+
     private const int MostTake = 200;
-    private const int MostSlots = 70;
-    private const int MostCodes = 50;
     private const int MostExcluded = 5000;
     private const int MostWeight = 10_000;
     private const int LongestCircle = 86_400;
@@ -49,10 +50,9 @@ internal static class MatchReading
     {
         Require(line is not null, at, RequestProblems.MissingField);
         Text($"{at}.line_id", line!.LineId);
-        Require(line.Community.Length == 12 && line.Community.All(char.IsAsciiDigit), $"{at}.community",
-            MatchProblems.BadCommunity);
+        Community($"{at}.community", line.Community);
         InRange($"{at}.kind", (int)line.Kind, (int)Kind.People, (int)Kind.Service);
-        Require(line.Kind == ResourceKind.People ? line.Size == 0 : line.Size > 0, $"{at}.size", RequestProblems.OutOfRange);
+        Size($"{at}.size", (Kind)line.Kind, line.Size);
         Text($"{at}.skill", line.Skill);
         InRange($"{at}.least_level", line.LeastLevel, 1, 5);
         InRange($"{at}.wanted_level", line.WantedLevel, 1, 5);
@@ -159,6 +159,13 @@ internal static class MatchReading
         Require(place.Latitude is >= -90 and <= 90, $"{at}.latitude", RequestProblems.OutOfRange);
         return new(place.Longitude, place.Latitude);
     }
+
+    internal static void Community(string field, string code) =>
+        Require(code.Length == 12 && code.All(char.IsAsciiDigit), field, MatchProblems.BadCommunity);
+
+    /// <summary>People have none, a thing has some.</summary>
+    internal static void Size(string field, Kind kind, long size) =>
+        Require(kind == Kind.People ? size == 0 : size > 0, field, RequestProblems.OutOfRange);
 
     internal static void Text(string field, string text) =>
         Require(text.Length is > 0 and <= LongestText, field, RequestProblems.TextLength);

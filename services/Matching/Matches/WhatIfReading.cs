@@ -10,10 +10,8 @@ namespace FiveSocieties.Matching.Matches;
 internal static class WhatIfReading
 {
     private const int MostResources = 5000;
-    private const int MostCodes = 50;
     private const int MostTasks = 10_000;
     private const int MostInASlot = 1000;
-    private const int MostSlots = 70;
     private const int MinutesOf28Days = 28 * 24 * 60;
 
     public static Hat[] Hats(IReadOnlyList<ResourceForm> resources, Horizon horizon)
@@ -33,7 +31,7 @@ internal static class WhatIfReading
     private static Hat Hat(ResourceForm form, string at, Horizon horizon)
     {
         Require(form.Society != Society.Community, $"{at}.society", RequestProblems.OutOfRange);
-        Require(form.Community.Length == 12 && form.Community.All(char.IsAsciiDigit), $"{at}.community", BadCommunity);
+        Community($"{at}.community", form.Community);
         Require(form.Skills.Count is > 0 and <= MostCodes, $"{at}.skills", RequestProblems.TooMany);
         foreach (var (index, skill) in form.Skills.Index())
         {
@@ -50,7 +48,7 @@ internal static class WhatIfReading
         InRange($"{at}.minutes", form.Minutes, 0, MinutesOf28Days);
         if (form.Person is not null)
             Text($"{at}.person", form.Person);
-        Require((form.Kind == NeedKind.People) == (form.Size == 0) && form.Size >= 0, $"{at}.size", RequestProblems.OutOfRange);
+        Size($"{at}.size", (Kind)form.Kind, form.Size);
         var free = form.Free.Select(slot => slot.Number).ToHashSet();
         return new()
         {

@@ -1,3 +1,4 @@
+using FiveSocieties.Engagements;
 using FiveSocieties.ResourceMatching;
 using FiveSocieties.SocialWork.SocialWorkers;
 using FiveSocieties.Storage;
@@ -22,8 +23,6 @@ public sealed class MatchInRounds(
     private const int MostLinkages = 250;
 
     private const int Rematches = 3;
-
-    private static readonly TimeSpan EvennessSpan = TimeSpan.FromDays(28);
 
     private readonly LinkageOptions options = settings.Value;
 
@@ -124,7 +123,7 @@ public sealed class MatchInRounds(
     private async Task<List<ServedUnits>> ServedBefore(
         string subdistrict, DateTimeOffset now, CancellationToken cancellation)
     {
-        var since = now - EvennessSpan;
+        var since = now.AddDays(-Asking.LoadDays);
         return await db.Linkages.Where(x => x.Subdistrict == subdistrict && x.StartedAt >= since)
             .GroupBy(x => x.MicroGridId)
             .Select(x => new ServedUnits

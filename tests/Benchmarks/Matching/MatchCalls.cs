@@ -34,9 +34,7 @@ internal static class MatchCalls
             var empty = await Timed(questions, _ => nothing.WhistlePlaceAsync(new()).ResponseAsync);
             var match = await Timed(questions, question => matchmaker.MatchAsync(question).ResponseAsync);
             if (again > 0)
-                output.WriteLine(
-                    $"empty call   p50 {empty[empty.Length / 2]:0.00} ms   p99 {empty[empty.Length * 99 / 100]:0.00} ms\n"
-                    + $"Match        p50 {match[match.Length / 2]:0.00} ms   p99 {match[match.Length * 99 / 100]:0.00} ms");
+                output.WriteLine($"empty call   {Figures.Of(empty)}\nMatch        {Figures.Of(match)}");
         }
     }
 
@@ -70,7 +68,6 @@ internal static class MatchCalls
             took[at] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         }
 
-        Array.Sort(took);
         return took;
     }
 
