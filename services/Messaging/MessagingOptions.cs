@@ -3,8 +3,11 @@ namespace FiveSocieties.Messaging;
 /// <summary>Section <c>Messaging</c>; the defaults serve both ways to run.</summary>
 public sealed class MessagingOptions
 {
-    /// <summary>Messages a relay has in flight at most.</summary>
+    /// <summary>Messages a relay takes at once.</summary>
     public int Batch { get; set; } = 100;
+
+    /// <summary>Messages a relay has in flight at most.</summary>
+    public int InFlight { get; set; } = 400;
 
     /// <summary>How often a relay looks without being woken: for what a dead replica left, and for what waits for its time.
     /// Each commit wakes it at once.</summary>

@@ -25,6 +25,10 @@ internal sealed class Relay<TDb>(
     /// <summary>After this long the rows that are done are written down, the slow ones go on.</summary>
     private static readonly TimeSpan Stride = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The index has them in order. A table that is empty most of the time looks too small for it: a backlog would be
+    /// sorted for each few rows.</summary>
+    private const string ByIndex = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; ";
+
     private const string Take =
         """
         UPDATE "Outbox" SET "LeaseUntil" = {0}, "LeaseOwner" = {1} WHERE "Sequence" IN (
@@ -35,13 +39,17 @@ internal sealed class Relay<TDb>(
 
     private readonly Guid me = Guid.CreateVersion7();
     private readonly Bell bell = new();
+    private readonly Bell landed = new();
     private readonly Settling? settling = services.GetService<Settling>();
-    private readonly Dictionary<OutboxRow, Task<Outcome>> flying = [];
+    private readonly List<Task> flights = [];
     private readonly bool inFile = services.GetServices<ServiceDatabase>().Any(
         database => database.Context == typeof(TDb) && database.File is not null);
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> refusals = new();
     private DateTimeOffset measured;
-    private int timesAway;
+    private int flying;
+    private volatile int timesAway;
+
+    private int Room => options.Value.InFlight - Volatile.Read(ref flying);
 
     private TimeSpan Limit => settling is null ? options.Value.PublishLimit : options.Value.SettleLimit;
 
@@ -69,34 +77,31 @@ internal sealed class Relay<TDb>(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(flying.Values);
-        await Guarded(async () => await Record() > 0, CancellationToken.None);
+        await Task.WhenAll(flights);
     }
 
-    /// <summary>One step; true when there may be more to do at once.</summary>
+    /// <summary>Sends off what is due, as far as there is room; true when there may be more to do at once.</summary>
     private async Task<bool> Round(IBus bus, CancellationToken stop)
     {
-        var room = options.Value.Batch - flying.Count;
-        var suspects = new List<OutboxRow>();
-        foreach (var row in room > 0 ? await Claim(room, stop) : [])
+        if (timesAway > 0)
         {
-            if (row.Attempts > 0 && settling is null)
-                suspects.Add(row);
-            else
-                flying[row] = Send(bus, row, stop);
-        }
-
-        await Alone(bus, suspects, stop);
-        if (flying.Count == 0)
-        {
-            await Measure(stop);
-            return false;
-        }
-
-        await Task.WhenAny(Task.WhenAll(flying.Values), Task.Delay(Stride, stop));
-        if (await Record() > 0)
+            await Task.WhenAll(flights);
             await Task.Delay(Math.Min(2000, 100 << timesAway), stop);
-        return true;
+        }
+
+        flights.RemoveAll(flight => flight.IsCompleted);
+        if (Room < options.Value.Batch)
+            await landed.Wait(Stride, time, stop);
+        if (Room <= 0)
+            return true;
+        var rows = await Claim(Math.Min(Room, options.Value.Batch), stop);
+        if (rows.Count == 0 && flights.Count == 0)
+            await Measure(stop);
+        var suspects = settling is null ? rows.Where(row => row.Attempts > 0).ToList() : [];
+        if (rows.Count > suspects.Count)
+            flights.Add(Fly(rows.Except(suspects).ToDictionary(row => row, row => Send(bus, row, stop)), stop));
+        await Alone(bus, suspects, stop);
+        return rows.Count > 0;
     }
 
     /// <summary>A refusal closes the channel under all that are in flight, so whoever failed before flies alone: it proves
@@ -104,28 +109,51 @@ internal sealed class Relay<TDb>(
     private async Task Alone(IBus bus, List<OutboxRow> suspects, CancellationToken stop)
     {
         if (suspects.Count > 0)
-            await Task.WhenAll(flying.Values);
+            await Task.WhenAll(flights);
         var last = new Outcome(Kind.Safe, "");
         foreach (var row in suspects)
-            last = await (flying[row] = last.Kind == Kind.Away ? Task.FromResult(last) : Send(bus, row, stop));
+        {
+            var sent = last.Kind == Kind.Away ? Task.FromResult(last) : Send(bus, row, stop);
+            await Fly(new() { [row] = sent }, stop);
+            last = await sent;
+        }
     }
 
-    /// <summary>Writes down what has come of the rows that are done; returns how many the bus was away for.</summary>
-    private async Task<int> Record()
+    /// <summary>Writes down what becomes of the rows, until something has become of each; in the end, once: what is not written
+    /// down is told again when its lease is over.</summary>
+    private async Task Fly(Dictionary<OutboxRow, Task<Outcome>> rows, CancellationToken stop)
     {
-        var done = flying.Where(f => f.Value.IsCompleted).ToLookup(f => f.Value.Result.Kind, f => f);
+        Interlocked.Add(ref flying, rows.Count);
+        while (rows.Count > 0)
+        {
+            await Task.WhenAny(Task.WhenAll(rows.Values), Task.Delay(Stride, CancellationToken.None));
+            var done = rows.Where(row => row.Value.IsCompleted).ToDictionary();
+            if (!await Guarded(() => Record(done), CancellationToken.None) && !stop.IsCancellationRequested)
+                continue;
+            foreach (var row in done.Keys)
+                rows.Remove(row);
+            Interlocked.Add(ref flying, -done.Count);
+            landed.Ring();
+        }
+    }
+
+    private async Task<bool> Record(Dictionary<OutboxRow, Task<Outcome>> rows)
+    {
+        if (rows.Count == 0)
+            return true;
+        var done = rows.ToLookup(f => f.Value.Result.Kind, f => f);
         await Delete([.. done[Kind.Safe].Select(d => d.Key.Sequence)]);
         foreach (var (row, outcome) in done[Kind.OwnFault])
             await BackOff(row, outcome.Result.Reason);
         if (done[Kind.Away].Select(d => d.Key.Sequence).ToArray() is { Length: > 0 } waiting)
             await Release(row => waiting.Contains(row.Sequence) && row.LeaseOwner == me);
-        foreach (var (row, _) in done.SelectMany(d => d).ToList())
-            flying.Remove(row);
         var away = done[Kind.Away].Select(d => d.Value.Result.Reason).ToList();
         if (away.Count > 0 && !life.ApplicationStopping.IsCancellationRequested)
             log.BusAway(away.Count, name, away[0]);
         timesAway = done[Kind.Safe].Any() ? 0 : Math.Min(timesAway + Math.Sign(away.Count), 5);
-        return away.Count;
+        if (away.Count > 0)
+            bell.Ring();
+        return true;
     }
 
     private async Task<Outcome> Send(IBus bus, OutboxRow row, CancellationToken stop)
@@ -195,7 +223,7 @@ internal sealed class Relay<TDb>(
     {
         var (now, until) = (time.GetUtcNow().UtcTicks, ServiceDefaults.Clock.In(time, 2 * Limit).UtcTicks);
         var sql = inFile ? $"{Take}) RETURNING *" : $"""
-            {Take} FOR UPDATE SKIP LOCKED) AND (SELECT pg_try_advisory_xact_lock_shared({OutboxRow.TellLock})) RETURNING *
+            {ByIndex}{Take} FOR UPDATE SKIP LOCKED) AND (SELECT pg_try_advisory_xact_lock_shared({OutboxRow.TellLock})) RETURNING *
             """; // a backup keeps all relays still for a while
         return await db.Outbox.FromSqlRaw(sql, until, me, now, room).AsNoTracking().ToListAsync(cancellation);
     });

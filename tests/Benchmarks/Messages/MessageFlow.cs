@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FiveSocieties.Messaging;
 using FiveSocieties.Tests.TestKit;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,6 @@ namespace FiveSocieties.Tests.Benchmarks.Messages;
 public static class MessageFlow
 {
     private const int Writers = 16;
-    private const int InFlight = 100;
 
     /// <summary>About a kilobyte on the wire, as events are.</summary>
     private static readonly string Note = new('d', 700);
@@ -58,7 +58,7 @@ public static class MessageFlow
     private static async Task<double> Loop(Chain chain, int messages)
     {
         var bus = chain.Services.GetRequiredService<IBus>();
-        using var room = new SemaphoreSlim(InFlight);
+        using var room = new SemaphoreSlim(new MessagingOptions().InFlight);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, messages).Select(async _ =>
         {
