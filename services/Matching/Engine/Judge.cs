@@ -99,21 +99,8 @@ public sealed class Judge
         return best.Worst;
     }
 
-    /// <summary>About so many with the skill, feasible or not, ring by ring around the line's place.</summary>
-    internal IEnumerable<Helper> Nearest(int most)
-    {
-        if (district.Skill(need) is not { } grid)
-            yield break;
-        var spot = grid.Locate(need.Place);
-        var seen = 0;
-        for (var ring = 0; ring <= LastRing(grid, spot) && seen < most; ring++)
-            foreach (var (start, end) in grid.Ring(spot, ring))
-            {
-                seen += end - start;
-                for (var at = start; at < end; at++)
-                    yield return district.Helpers[grid.All[at].Helper];
-            }
-    }
+    /// <summary>So many with the skill, feasible or not, ring by ring around the line's place.</summary>
+    internal IEnumerable<Helper> Nearest(int most) => district.Skill(need) is { } grid ? Around(grid).Take(most) : [];
 
     /// <summary>Somebody who was listed, in the earliest open slot, told from what the list knows.</summary>
     internal Candidate Candidate(in Ranked ranked)
@@ -133,6 +120,15 @@ public sealed class Judge
         entry.Plain && plainNeed
             ? (entry.Open >> slot % Horizon.Week & 1) != 0
             : IsOpen(district.Helpers[entry.Helper], slot);
+
+    private IEnumerable<Helper> Around(SkillGrid grid)
+    {
+        var spot = grid.Locate(need.Place);
+        for (var ring = 0; ring <= LastRing(grid, spot); ring++)
+            foreach (var (start, end) in grid.Ring(spot, ring))
+                for (var at = start; at < end; at++)
+                    yield return district.Helpers[grid.All[at].Helper];
+    }
 
     private static int LastRing(SkillGrid grid, in SkillGrid.Spot spot) => Math.Max(
         Math.Max(spot.Column, grid.Columns - 1 - spot.Column), Math.Max(spot.Row, grid.Rows - 1 - spot.Row));

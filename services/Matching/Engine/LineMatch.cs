@@ -38,7 +38,7 @@ public static class LineMatch
     /// <summary>Most near misses in one answer.</summary>
     public const int NearMisses = 10;
 
-    /// <summary>About so many with the skill are asked why they do not fit, the nearest.</summary>
+    /// <summary>So many with the skill are asked why they do not fit, the nearest.</summary>
     public const int Near = 500;
 
     /// <summary>The best for one line; a person comes once, in the best hat, in the earliest open slot. Near misses are looked
@@ -48,10 +48,11 @@ public static class LineMatch
         var judge = new Judge(district, need, weights, horizon);
         var feasible = Feasible(judge, Math.Max(take, need.Quantity));
         var misses = Misses(need, judge);
+        NearMiss[] near = [.. NearestFirst(misses)];
         return new(
             [.. feasible.Take(take)],
-            [.. NearestFirst(misses).Take(NearMisses)],
-            Lacks(misses, need.Quantity - feasible.Count));
+            [.. near.Take(NearMisses)],
+            Lacks(misses, near, need.Quantity - feasible.Count));
     }
 
     /// <summary>The best without the near misses; a person who could go in several hats may come in each.</summary>
@@ -85,7 +86,8 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, int open, Taken? taken = null)
     {
         var judge = new Judge(district, need, weights, horizon, taken);
-        return Lacks(Misses(need, judge, taken), open);
+        var misses = Misses(need, judge, taken);
+        return Lacks(misses, [.. NearestFirst(misses)], open);
     }
 
     /// <summary>The best persons, at least so many if there are.</summary>
@@ -140,13 +142,12 @@ public static class LineMatch
     /// The limit whose relaxation by the smallest share lets enough people in. When no single limit does, the one
     /// that lets in most; when everybody fails several, the first that fails for whoever fails fewest.
     /// </summary>
-    private static Limit Lacks(List<NearMiss> misses, int open)
+    private static Limit Lacks(List<NearMiss> misses, NearMiss[] near, int open)
     {
         if (open <= 0)
             return Limit.None;
         if (misses is [])
             return Limit.Skill;
-        var near = NearestFirst(misses).ToList();
         if (near is [])
             return misses.Min(Comparer<NearMiss>.Create(Order)).Verdict.Limit;
         return near.GroupBy(miss => miss.Verdict.Limit)
