@@ -45,11 +45,11 @@ internal sealed class Relay<TDb>(
     private readonly bool inFile = services.GetServices<ServiceDatabase>().Any(
         database => database.Context == typeof(TDb) && database.File is not null);
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> refusals = new();
+    private readonly ConcurrentDictionary<long, OutboxRow> flying = new();
     private DateTimeOffset measured;
-    private int flying;
     private volatile int timesAway;
 
-    private int Room => options.Value.InFlight - Volatile.Read(ref flying);
+    private int Room => options.Value.InFlight - flying.Count;
 
     private TimeSpan Limit => settling is null ? options.Value.PublishLimit : options.Value.SettleLimit;
 
@@ -94,7 +94,9 @@ internal sealed class Relay<TDb>(
             await landed.Wait(Stride, time, stop);
         if (Room <= 0)
             return true;
-        var rows = await Claim(Math.Min(Room, options.Value.Batch), stop);
+        var claimed = await Claim(Math.Min(Room, options.Value.Batch), stop);
+        // Whose lease is over and that still flies is not sent a second time.
+        var rows = claimed.Where(row => flying.TryAdd(row.Sequence, row)).ToList();
         if (rows.Count == 0 && flights.Count == 0)
             await Measure(stop);
         var suspects = settling is null ? rows.Where(row => row.Attempts > 0).ToList() : [];
@@ -123,7 +125,6 @@ internal sealed class Relay<TDb>(
     /// down is told again when its lease is over.</summary>
     private async Task Fly(Dictionary<OutboxRow, Task<Outcome>> rows, CancellationToken stop)
     {
-        Interlocked.Add(ref flying, rows.Count);
         while (rows.Count > 0)
         {
             await Task.WhenAny(Task.WhenAll(rows.Values), Task.Delay(Stride, CancellationToken.None));
@@ -132,7 +133,6 @@ internal sealed class Relay<TDb>(
                 continue;
             foreach (var row in done.Keys)
                 rows.Remove(row);
-            Interlocked.Add(ref flying, -done.Count);
             landed.Ring();
         }
     }
@@ -143,6 +143,8 @@ internal sealed class Relay<TDb>(
             return true;
         var done = rows.ToLookup(f => f.Value.Result.Kind, f => f);
         await Delete([.. done[Kind.Safe].Select(d => d.Key.Sequence)]);
+        foreach (var row in rows.Keys)
+            flying.TryRemove(row.Sequence, out _); // before what has failed may be taken again
         foreach (var (row, outcome) in done[Kind.OwnFault])
             await BackOff(row, outcome.Result.Reason);
         if (done[Kind.Away].Select(d => d.Key.Sequence).ToArray() is { Length: > 0 } waiting)

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using FiveSocieties.Storage;
 using FiveSocieties.Tests.Messaging.North;
 using FiveSocieties.Tests.Messaging.South;
 using FiveSocieties.Tests.TestKit;
+using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FiveSocieties.Tests.Messaging;
 
@@ -40,6 +43,25 @@ public sealed class InMemoryTests : MessagingSpec
         Assert.Equal(1, waiting);
         await villages.BothHear("slow");
         await villages.Quiet();
+    }
+
+    [Fact]
+    public async Task What_is_still_in_hand_is_not_sent_again_when_its_lease_is_over()
+    {
+        await using var villages = await Villages.Start(Settings);
+        var sent = new Sent();
+        villages.Services.GetRequiredService<IBus>().ConnectPublishObserver(sent);
+        villages.Script.Barrier = new();
+        await villages.Ring("slow");
+        await Patiently.Until("the north hears", async () => await villages.Hearings<NorthDb>("slow") == 1);
+        await villages.In<NorthDb, int>(db => db.Outbox.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.UnixEpoch)));
+        await villages.Ring("beside");
+        await Patiently.Until("a neighbour passes", async () => await villages.Hearings<NorthDb>("beside") == 1);
+        villages.Script.Barrier.SetResult();
+        await villages.BothHear("slow");
+        await villages.Quiet();
+        Assert.Equal(sent.Ids.Distinct(), sent.Ids);
     }
 
     [Fact]
@@ -95,4 +117,23 @@ public sealed class KeptAnswersTests : KeptAnswersSpec
         Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
+}
+
+/// <summary>The messages that were published, in their order.</summary>
+internal sealed class Sent : IPublishObserver
+{
+    public ConcurrentQueue<Guid?> Ids { get; } = new();
+
+    public Task PrePublish<T>(PublishContext<T> context)
+        where T : class
+    {
+        Ids.Enqueue(context.MessageId);
+        return Task.CompletedTask;
+    }
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
 }

@@ -96,6 +96,7 @@ public sealed class MatchInRounds(
         var whistles = lines.ToDictionary(x => x.LineId, x => x.WhistleId);
         List<Assignment> kept = [];
         Dictionary<string, Limit> lacks = [];
+        MatchedRound? matched = null;
         for (var tries = 0; lines.Count > 0 && tries < Rematches; tries++)
         {
             var question = new RoundRequest
@@ -105,14 +106,15 @@ public sealed class MatchInRounds(
                 ServedBefore = { served },
             };
             var reply = await matchmaker.WholeRound(question, DateTime.UtcNow.AddMinutes(1), cancellation);
-            if (tries == 0)
-                db.Add(MatchedRound.Of(subdistrict, linkages.Count, question, reply, now)); // saved with the first linkage
+            matched ??= MatchedRound.Of(subdistrict, linkages.Count, question, reply, now);
             foreach (var unserved in reply.Unserved)
                 lacks[unserved.LineId] = unserved.Lacks;
             kept = OncePerWhistle([.. kept, .. reply.Assignments], whistles);
             lines = Again(lines, reply, kept);
         }
 
+        if (matched is not null)
+            db.Add(matched); // saved with the first linkage
         return whistles.Keys.ToDictionary(Guid.Parse, line => new Found(
             Guid.Parse(line),
             [.. kept.Where(x => x.LineId == line).Select(x => x.Candidate.ToChoice(Guid.Parse(line)))],
