@@ -28,7 +28,7 @@ public sealed class WhenAnyLandIsCrossed
                 ? double.IsInfinity(way)
                 : way <= steps + AtCorners && way >= 0.97 * steps - 30;
         });
-    }, seed: Seed, iter: 40, threads: 1);
+    }, seed: Seed, iter: 20, threads: 1);
 
     [Fact]
     public void It_is_as_long_there_as_back_and_never_shorter_than_the_straight_line() => Any.Sample(seed =>
