@@ -9,7 +9,7 @@ namespace FiveSocieties.Events;
 public sealed record ResourceChanged(Society Society, Guid ResourceId);
 
 /// <summary>
-/// The grids of a community changed: read them by gRPC. The envelope's version is the territory's. Said by Community,
+/// The grids or the barriers of a community changed: read them by gRPC. The envelope's version is the territory's. Said by Community,
 /// heard by every replica of Matching.
 /// </summary>
 /// <param name="Code">12-digit code of the community.</param>

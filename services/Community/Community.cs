@@ -1,3 +1,4 @@
+using FiveSocieties.Community.Barriers;
 using FiveSocieties.Community.Communities;
 using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Stations;
@@ -31,6 +32,7 @@ public static class Community
     {
         app.MapCommunities();
         app.MapGrids();
+        app.MapBarriers();
         app.MapStations();
         app.MapWhistles();
         app.MapWorkCalendar();

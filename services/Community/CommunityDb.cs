@@ -1,3 +1,4 @@
+using FiveSocieties.Community.Barriers;
 using FiveSocieties.Community.Communities;
 using FiveSocieties.Community.Grids;
 using FiveSocieties.Community.Places;
@@ -21,6 +22,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
 
     public DbSet<Grid> Grids => Set<Grid>();
 
+    public DbSet<BarrierMap> BarrierMaps => Set<BarrierMap>();
+
     public DbSet<Station> Stations => Set<Station>();
 
     public DbSet<Whistle> Whistles => Set<Whistle>();
@@ -34,6 +37,8 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
         base.ConfigureConventions(configuration);
         configuration.AddSealedColumns();
         configuration.Properties<Polygon>().HaveConversion<PolygonColumn>();
+        configuration.Properties<IReadOnlyList<BarrierFeature>>()
+            .HaveConversion<JsonColumn<BarrierFeature>, JsonCompare<BarrierFeature>>();
         configuration.Properties<IReadOnlyList<NeedLine>>()
             .HaveConversion<JsonColumn<NeedLine>, JsonCompare<NeedLine>>();
         configuration.Properties<IReadOnlyList<WhistleStep>>()
@@ -65,6 +70,15 @@ public abstract class CommunityDb(DbContextOptions options) : ServiceDb(options)
             grid.HasIndex(x => new { x.Community, x.Id });
             grid.HasIndex(x => new { x.Community, x.West, x.East, x.South, x.North });
             grid.HasIndex(x => x.ParentId);
+        });
+        model.Entity<BarrierMap>(map =>
+        {
+            map.Property(x => x.Id).ValueGeneratedNever();
+            map.Property(x => x.Community).HasMaxLength(12);
+            map.HasIndex(x => x.Community).IsUnique();
+            map.Ignore(x => x.Lines);
+            map.Ignore(x => x.Areas);
+            map.Ignore(x => x.Gates);
         });
         model.Entity<Station>(station =>
         {

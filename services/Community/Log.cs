@@ -11,6 +11,10 @@ internal static partial class Log
         Message = "Grid {Grid} of {Community} is drawn")]
     public static partial void GridDrawn(this ILogger log, Guid grid, string community);
 
+    [LoggerMessage(EventName = "barriers.draw.accepted", Level = LogLevel.Information,
+        Message = "Barriers of {Community} are drawn: {Count}, version {Version}")]
+    public static partial void BarriersDrawn(this ILogger log, string community, int count, long version);
+
     [LoggerMessage(EventName = "station.place.accepted", Level = LogLevel.Information,
         Message = "Station {Station} of {Community} is placed")]
     public static partial void StationPlaced(this ILogger log, Guid station, string community);

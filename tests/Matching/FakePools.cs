@@ -20,6 +20,9 @@ public sealed class FakePools : IAsyncDisposable
 
     public ConcurrentQueue<MicroGrid> Grids { get; } = new();
 
+    /// <summary>By community.</summary>
+    public ConcurrentDictionary<string, CommunityBarriers> Barriers { get; } = new();
+
     /// <summary>The questions that were asked by id, in order.</summary>
     public ConcurrentQueue<GetResources> Asked { get; } = new();
 
@@ -87,6 +90,14 @@ public sealed class FakePools : IAsyncDisposable
             fake.Answer();
             foreach (var grid in fake.Grids.Where(x => request.Community is "" || x.Community == request.Community))
                 await stream.WriteAsync(grid, context.CancellationToken);
+        }
+
+        public override async Task Barriers(
+            BarriersRequest request, IServerStreamWriter<CommunityBarriers> stream, ServerCallContext context)
+        {
+            fake.Answer();
+            foreach (var own in fake.Barriers.Values.Where(x => request.Community is "" || x.Community == request.Community))
+                await stream.WriteAsync(own, context.CancellationToken);
         }
     }
 }

@@ -115,6 +115,24 @@ public sealed class MatchingHost(FakePools pools) : ServiceHost<ResourceIndex>
         },
     };
 
+    /// <summary>A wall between the line and the resource, a kilometre to each side.</summary>
+    public static CommunityBarriers AWall(long version = 1, string community = Community) => new()
+    {
+        Community = community,
+        Version = version,
+        Lines =
+        {
+            new Way
+            {
+                Places =
+                {
+                    new Place { Longitude = 104.060005, Latitude = 30.561 },
+                    new Place { Longitude = 104.060005, Latitude = 30.579 },
+                },
+            },
+        },
+    };
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

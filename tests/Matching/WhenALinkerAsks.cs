@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using FiveSocieties.Events;
+using FiveSocieties.ResourceMatching;
 using FiveSocieties.Tests.TestKit;
 using static FiveSocieties.Tests.Matching.MatchingHost;
 
@@ -122,6 +123,22 @@ public sealed class WhenALinkerAsks
     }
 
     [Fact]
+    public async Task A_what_if_walks_around_what_is_there()
+    {
+        await using var host = await Begin();
+        host.Pools.Barriers[MatchingHost.Community] = AWallAcross();
+        await host.Listed();
+        var (near, far) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var answer = await WhatIf(host, new
+        {
+            lines = (object[])[Line("A", circle: "FifteenMinutes")],
+            resources = (object[])[Resource(near, north: 30), Resource(far, north: -240)],
+        }).Body();
+        Assert.Equal(
+            far, answer.GetProperty("assignments")[0].GetProperty("candidate").GetProperty("resourceId").GetGuid());
+    }
+
+    [Fact]
     public async Task A_slot_that_is_free_this_week_is_not_free_the_next()
     {
         await using var host = await Start();
@@ -231,6 +248,24 @@ public sealed class WhenALinkerAsks
             slotCapacity,
             totalCapacity,
         };
+
+    /// <summary>A few metres north of the line, a kilometre to each side.</summary>
+    private static CommunityBarriers AWallAcross() => new()
+    {
+        Community = MatchingHost.Community,
+        Version = 1,
+        Lines =
+        {
+            new Way
+            {
+                Places =
+                {
+                    new Place { Longitude = 104.05, Latitude = 30.5701 },
+                    new Place { Longitude = 104.07, Latitude = 30.5701 },
+                },
+            },
+        },
+    };
 
     /// <summary>So many seconds on foot north of a place.</summary>
     private static object North(double seconds) =>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using FiveSocieties.Events;
+using FiveSocieties.Matching.Index;
 using FiveSocieties.ResourceMatching;
 using FiveSocieties.Tests.TestKit;
 using static FiveSocieties.Tests.Matching.MatchingHost;
+using Point = FiveSocieties.Matching.Engine.Point;
 
 namespace FiveSocieties.Tests.Matching;
 
@@ -108,6 +110,47 @@ public sealed class WhenSomethingChanges
         host.Pools.Grids.Enqueue(AGrid());
         await host.Tell(new GridChanged(MatchingHost.Community));
         await Patiently.Until("inside", async () => (await host.Match()).Candidates[0].Reasons.OtherMicroGrid == 0);
+    }
+
+    [Fact]
+    public async Task A_wall_that_is_drawn_stands_at_once_and_goes_when_it_is_taken_away()
+    {
+        await using var host = await Start(AResource());
+        Assert.InRange((await host.Match()).Candidates[0].Reasons.WalkingSeconds, 0, 2);
+        host.Pools.Barriers[MatchingHost.Community] = AWall();
+        await host.Tell(new GridChanged(MatchingHost.Community));
+        await Patiently.Until("walled off", async () => (await host.Match()).Candidates.Count == 0);
+        Assert.Equal(Limit.Circle, Assert.Single((await host.Match()).NearMisses).Limit);
+
+        host.Pools.Barriers[MatchingHost.Community] = new() { Community = MatchingHost.Community, Version = 2 };
+        await host.Tell(new GridChanged(MatchingHost.Community));
+        await Patiently.Until("free again", async () => (await host.Match()).Candidates.Count == 1);
+    }
+
+    [Fact]
+    public async Task A_wall_that_a_neighbour_drew_before_stands_as_well()
+    {
+        var neighbour = MatchingHost.Community[..^1] + "2";
+        await using var host = await Begin(AResource());
+        host.Pools.Barriers[neighbour] = AWall(community: neighbour);
+        host.Pools.Barriers[MatchingHost.Community] = new() { Community = MatchingHost.Community, Version = 1 };
+        await host.Listed();
+        Assert.Empty((await host.Match()).Candidates);
+        Assert.Equal(Limit.Circle, Assert.Single((await host.Match()).NearMisses).Limit);
+    }
+
+    [Fact]
+    public void An_older_drawing_that_comes_late_changes_nothing()
+    {
+        var index = new ResourceIndex();
+        Point[] wall = [new(104.06, 30.56), new(104.06, 30.58)];
+        index.SetBarriers([new(MatchingHost.Community, 2, [wall], [], [])]);
+        var stands = index.Now.Barriers[MatchingHost.Community[..9]];
+        index.SetBarriers([new(MatchingHost.Community, 1, [], [], [])]);
+        index.SetBarriers([new(MatchingHost.Community, 2, [wall], [], [])]);
+        Assert.Same(stands, index.Now.Barriers[MatchingHost.Community[..9]]);
+        index.SetBarriers([new(MatchingHost.Community, 3, [], [], [])]);
+        Assert.Empty(index.Now.Barriers);
     }
 
     private static async Task<HttpStatusCode> Ready(MatchingHost host) =>

@@ -1,3 +1,5 @@
+using FiveSocieties.Community.Barriers;
+using FiveSocieties.Community.Places;
 using FiveSocieties.Community.Stations;
 using FiveSocieties.ResourceMatching;
 using Grpc.Core;
@@ -49,6 +51,29 @@ public sealed class TerritoryService(CommunityDb db) : Territory.TerritoryBase
             last = full ? grids[^1].Id : last;
         }
     }
+
+    public override async Task Barriers(
+        BarriersRequest request, IServerStreamWriter<CommunityBarriers> stream, ServerCallContext context)
+    {
+        var maps = db.BarrierMaps.AsNoTracking()
+            .Where(x => request.Community == "" || x.Community == request.Community)
+            .OrderBy(x => x.Id);
+        await foreach (var map in maps.AsAsyncEnumerable().WithCancellation(context.CancellationToken))
+            await stream.WriteAsync(MessageOf(map), context.CancellationToken);
+    }
+
+    private static CommunityBarriers MessageOf(BarrierMap map) => new()
+    {
+        Community = map.Community,
+        Version = map.Version,
+        Lines = { map.Lines.Select(WayOf) },
+        Areas = { map.Areas.Select(WayOf) },
+        Gates = { map.Gates.Select(gate => new Gate { From = PlaceOf(gate.From), To = PlaceOf(gate.To) }) },
+    };
+
+    private static Way WayOf(BarrierFeature barrier) => new() { Places = { barrier.Places.Select(PlaceOf) } };
+
+    private static Place PlaceOf(Position place) => new() { Longitude = place.Longitude, Latitude = place.Latitude };
 
     private static MicroGrid MessageOf(Grid grid, long version) => new()
     {

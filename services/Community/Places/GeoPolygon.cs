@@ -74,7 +74,11 @@ public sealed record GeoPolygon(string Type, double[][][] Coordinates)
         Array.ConvertAll(polygon.ExteriorRing.Coordinates, corner => new[] { corner.X, corner.Y }),
     ]);
 
+    /// <summary>A position with as many decimals as are kept.</summary>
+    internal static Position Kept(double[] position) =>
+        new(Math.Round(position[0], Decimals), Math.Round(position[1], Decimals));
+
     /// <summary>RFC 7946 allows a height as third number; it says nothing here.</summary>
-    private static bool IsPosition(double[]? position) =>
+    internal static bool IsPosition(double[]? position) =>
         position is [>= -180 and <= 180, >= -90 and <= 90] or [>= -180 and <= 180, >= -90 and <= 90, _];
 }

@@ -19,11 +19,14 @@ public sealed class District
     private readonly FrozenDictionary<(Kind Kind, string Skill), SkillGrid> skills;
     private readonly Dictionary<string, int> microGrids = new(StringComparer.Ordinal);
 
+    private readonly Standpoint[] standpoints;
+
     /// <summary>Builds the index. <paramref name="persons"/>: everybody with a hat here, with all hats anywhere.</summary>
-    public District(string code, IEnumerable<Person> persons, MicroGrids grids)
+    public District(string code, IEnumerable<Person> persons, MicroGrids grids, Barriers? barriers = null)
     {
-        Code = code;
+        (Code, Barriers) = (code, barriers);
         Helpers = All(code, persons, grids);
+        standpoints = barriers is null ? [] : Array.ConvertAll(Helpers, helper => barriers.Stand(helper.Hat.Place));
         foreach (var helper in Helpers)
         {
             Persons = Math.Max(Persons, helper.PersonOrder + 1);
@@ -38,6 +41,9 @@ public sealed class District
 
     /// <summary>First nine digits of the codes of its communities.</summary>
     public string Code { get; }
+
+    /// <summary>What one has to walk around here; null when there is nothing.</summary>
+    public Barriers? Barriers { get; }
 
     /// <summary>Sorted by id.</summary>
     public Helper[] Helpers { get; }
@@ -75,6 +81,12 @@ public sealed class District
 
     /// <summary>Those of the line's kind with its skill; null when there is nobody.</summary>
     internal SkillGrid? Skill(Need need) => skills.GetValueOrDefault((need.Kind, need.Skill));
+
+    /// <summary>Metres on foot from one place to another, around what cannot be crossed.</summary>
+    public double Metres(Point from, Point to) => Barriers?.Metres(from, to) ?? Walking.Metres(from, to);
+
+    /// <summary>Where a helper stands, where there are barriers.</summary>
+    internal Standpoint Standpoint(int helper) => standpoints[helper];
 
     /// <summary>As entries bear it; -2 when nobody starts from there.</summary>
     internal int MicroGridOf(string id) => microGrids.GetValueOrDefault(id, -2);

@@ -55,6 +55,7 @@ public sealed class Judge
     private readonly bool plainNeed;
     private readonly HashSet<(Person, int Slot)>? declined;
     private readonly int? circle;
+    private readonly WaysFrom? ways;
 
     /// <summary>Looks at one line in its sub-district.</summary>
     public Judge(District district, Need need, Weights weights, Horizon horizon, Taken? taken = null)
@@ -65,6 +66,7 @@ public sealed class Judge
             foreach (var person in district.PersonsOf([resource]) ?? [])
                 (declined ??= []).Add((person, slot));
         circle = weights.Seconds(need.Reach);
+        ways = district.Barriers is { } barriers ? new(barriers, need.Place) : null;
         microGrid = need.MicroGrid.Length > 0 ? district.MicroGridOf(need.MicroGrid) : -2;
         Slots = [.. need.Slots.Where(horizon.Contains).Distinct().Order()];
         foreach (var slot in Slots)
@@ -147,7 +149,10 @@ public sealed class Judge
             var rank = extra + weights.Marginal(entry.Load);
             if (rank > best.Worst || rank + Whole(spot.Least(entry)) > best.Worst)
                 continue;
-            var walking = Walking.Seconds(weights, need.Place, new(entry.Longitude, entry.Latitude));
+            var straight = Walking.Metres(need.Place, new(entry.Longitude, entry.Latitude));
+            var walking = Walking.Seconds(weights, straight);
+            if (ways is not null && rank + walking <= best.Worst)
+                walking = Walking.Seconds(weights, ways.Metres(district.Standpoint(entry.Helper), straight));
             if (rank + walking <= best.Worst && Fits(entry, walking))
                 best.Add(new(rank + walking, extra + walking, entry.Helper, at));
         }
@@ -178,8 +183,7 @@ public sealed class Judge
         && helper.Hat.SizeIn(slot) >= Math.Min(need.Size, helper.Hat.Size);
 
     /// <summary>The parts of the cost of this pair, feasible or not.</summary>
-    public Reasons Reasons(Helper helper) => Reasons(
-        helper, helper.Hat.Level(need), Walking.Seconds(weights, need.Place, helper.Hat.Place));
+    public Reasons Reasons(Helper helper) => Reasons(helper, helper.Hat.Level(need), Seconds(helper));
 
     /// <summary>The first limit that fails, and how many do.</summary>
     public Verdict Verdict(Helper helper)
@@ -203,7 +207,7 @@ public sealed class Judge
             verdict = Fails(verdict, Limit.Load, tasks, 1.0 / Math.Max(1, person.LoadCap));
         if (SlotsMissed(helper, verdict.Failing == 0 ? horizon.Count : 1) is > 0 and var away)
             verdict = Fails(verdict, Limit.Slot, away, 0.2);
-        var walking = Walking.Seconds(weights, need.Place, hat.Place);
+        var walking = Seconds(helper);
         if (!InCircle(hat, walking))
             verdict = circle is { } seconds && walking > seconds
                 ? Fails(verdict, Limit.Circle, walking - seconds, 1.0 / Math.Max(1, seconds))
@@ -222,6 +226,9 @@ public sealed class Judge
         walking,
         LevelGap(level),
         OtherMicroGrid(need.MicroGrid.Length > 0 && helper.MicroGrid == need.MicroGrid));
+
+    /// <summary>On foot, as <see cref="Look"/> reckons it.</summary>
+    private int Seconds(Helper helper) => Walking.Seconds(weights, district.Metres(need.Place, helper.Hat.Place));
 
     private int LevelGap(int level) => weights.LevelGap * Math.Max(0, need.WantedLevel - level);
 

@@ -1,6 +1,9 @@
 namespace FiveSocieties.Matching.Engine;
 
-/// <summary>Walking time: the straight line, made longer by the detour, at walking speed.</summary>
+/// <summary>
+/// Walking time: the straight line, or the shortest way around what cannot be crossed (<see cref="Barriers"/>), made
+/// longer by the detour, at walking speed.
+/// </summary>
 public static class Walking
 {
     /// <summary>No way is reckoned longer, so that costs stay small numbers.</summary>
@@ -11,11 +14,13 @@ public static class Walking
 
     private const double Radian = Math.PI / 180;
 
-    /// <summary>Whole seconds on foot. Exact to a millionth within a sub-district.</summary>
-    public static int Seconds(Weights weights, Point from, Point to) =>
-        (int)Math.Min(Farthest, Math.Round(Metres(from, to) * weights.Detour / weights.WalkingSpeed));
+    /// <summary>Whole seconds on foot for so many metres.</summary>
+    public static int Seconds(Weights weights, double metres) =>
+        (int)Math.Min(Farthest, Math.Round(metres * weights.Detour / weights.WalkingSpeed));
 
-    /// <summary>Metres as the crow flies, on a plane that touches between both places.</summary>
+    /// <summary>
+    /// Metres as the crow flies, on a plane that touches between both places. Exact to a millionth within a sub-district.
+    /// </summary>
     public static double Metres(Point from, Point to)
     {
         var north = (to.Latitude - from.Latitude) * Radian;

@@ -23,7 +23,7 @@ public sealed class Changes
     internal Task<List<Change>> Take(TimeSpan gather, int most, CancellationToken cancellation) =>
         Take(resources.Reader, gather, most, cancellation);
 
-    /// <summary>The communities whose grids changed.</summary>
+    /// <summary>The communities whose grids or barriers changed.</summary>
     internal Task<List<string>> TakeGrids(TimeSpan gather, int most, CancellationToken cancellation) =>
         Take(grids.Reader, gather, most, cancellation);
 

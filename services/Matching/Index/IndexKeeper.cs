@@ -26,7 +26,7 @@ public sealed class IndexKeeper(
         [.. Pools.Owners.Select(Pools.ServiceOf).Append(Territory).Where(source => !listed.ContainsKey(source))];
 
     private IEnumerable<(string Name, Func<CancellationToken, Task> List)> Sources =>
-        Pools.Owners.Select(owner => (Pools.ServiceOf(owner), Listing(owner))).Append((Territory, ListGrids));
+        Pools.Owners.Select(owner => (Pools.ServiceOf(owner), Listing(owner))).Append((Territory, ListTerritory));
 
     /// <summary>Lists every source, and waits for those that do not answer for as long as <paramref name="limit"/> lets it.
     /// </summary>
@@ -102,10 +102,11 @@ public sealed class IndexKeeper(
         log.SourceListed(Pools.ServiceOf(owner), hats.Count, unusable);
     };
 
-    private async Task ListGrids(CancellationToken stopping)
+    private async Task ListTerritory(CancellationToken stopping)
     {
         var grids = await pools.Grids("", stopping);
         index.SetGrids("", grids);
+        index.SetBarriers(await pools.Barriers("", stopping));
         log.SourceListed(Territory, grids.Count, 0);
     }
 
@@ -144,6 +145,7 @@ public sealed class IndexKeeper(
             try
             {
                 index.SetGrids(community, await pools.Grids(community, stopping));
+                index.SetBarriers(await pools.Barriers(community, stopping));
             }
             catch (Exception) when (!stopping.IsCancellationRequested)
             {

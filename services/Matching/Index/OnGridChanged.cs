@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace FiveSocieties.Matching.Index;
 
-/// <summary>Notes that the micro-grids of a community are to be read again.</summary>
+/// <summary>Notes that the micro-grids and the barriers of a community are to be read again.</summary>
 public sealed class OnGridChanged(Changes changes) : IConsumer<GridChanged>
 {
     public Task Consume(ConsumeContext<GridChanged> context)

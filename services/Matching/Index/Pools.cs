@@ -9,7 +9,7 @@ using MicroGrid = FiveSocieties.Matching.Engine.MicroGrid;
 
 namespace FiveSocieties.Matching.Index;
 
-/// <summary>Asks the owners: what they have, and Community for its micro-grids.</summary>
+/// <summary>Asks the owners: what they have, and Community for its micro-grids and what cannot be crossed.</summary>
 public sealed class Pools(GrpcClientFactory clients, IOptions<MatchingOptions> options)
 {
     /// <summary>Most ids in one question.</summary>
@@ -50,17 +50,34 @@ public sealed class Pools(GrpcClientFactory clients, IOptions<MatchingOptions> o
     /// <summary>The micro-grids of a community; of all when it is empty.</summary>
     public async Task<List<MicroGrid>> Grids(string community, CancellationToken cancellation)
     {
-        var client = clients.CreateClient<Territory.TerritoryClient>(
-            ServiceClients.NameOf<Territory.TerritoryClient>(TerritoryService));
-        using var call = client.MicroGrids(
+        using var call = Land().MicroGrids(
             new MicroGridsRequest { Community = community },
             deadline: DateTime.UtcNow + options.Value.ListLimit,
             cancellationToken: cancellation);
         List<MicroGrid> grids = [];
         await foreach (var grid in call.ResponseStream.ReadAllAsync(cancellation))
-            grids.Add(new(grid.Id, grid.Community, [.. grid.Ring.Select(x => new Point(x.Longitude, x.Latitude))]));
+            grids.Add(new(grid.Id, grid.Community, [.. grid.Ring.Select(PointOf)]));
         return grids;
     }
+
+    /// <summary>What a community has drawn of what cannot be crossed; all of them when it is empty.</summary>
+    public async Task<List<DrawnBarriers>> Barriers(string community, CancellationToken cancellation)
+    {
+        using var call = Land().Barriers(
+            new BarriersRequest { Community = community },
+            deadline: DateTime.UtcNow + options.Value.ListLimit,
+            cancellationToken: cancellation);
+        List<DrawnBarriers> drawn = [];
+        await foreach (var own in call.ResponseStream.ReadAllAsync(cancellation))
+            drawn.Add(new(
+                own.Community, own.Version, Lines(own.Lines), Lines(own.Areas),
+                [.. own.Gates.Select(gate => new Passage(PointOf(gate.From), PointOf(gate.To)))]));
+        return drawn;
+    }
+
+    private static Point[][] Lines(IEnumerable<Way> ways) => [.. ways.Select(way => way.Places.Select(PointOf).ToArray())];
+
+    private static Point PointOf(Place place) => new(place.Longitude, place.Latitude);
 
     private static async Task<(List<Hat> Hats, int Unusable)> Read(Society owner, IAsyncEnumerable<Resource> all)
     {
@@ -103,6 +120,9 @@ public sealed class Pools(GrpcClientFactory clients, IOptions<MatchingOptions> o
                 Version = told.Version,
             }
             : null;
+
+    private Territory.TerritoryClient Land() => clients.CreateClient<Territory.TerritoryClient>(
+        ServiceClients.NameOf<Territory.TerritoryClient>(TerritoryService));
 
     private ResourcePool.ResourcePoolClient Pool(Society owner) =>
         clients.CreateClient<ResourcePool.ResourcePoolClient>(

@@ -5,7 +5,9 @@ namespace FiveSocieties.Matching.Index;
 
 /// <summary>All that is known at one moment. Hold on to it for one question, and the answer is consistent.</summary>
 /// <param name="Districts">By the nine digits of the sub-district.</param>
-public sealed record IndexState(ImmutableDictionary<string, District> Districts)
+/// <param name="Barriers">What cannot be crossed there, where anything was drawn.</param>
+public sealed record IndexState(
+    ImmutableDictionary<string, District> Districts, ImmutableDictionary<string, Barriers> Barriers)
 {
     /// <summary>The sub-district; an empty one when nobody is known there.</summary>
     public District District(string code) => Districts.GetValueOrDefault(code) ?? Engine.District.Empty(code);
@@ -26,13 +28,16 @@ public sealed record IndexState(ImmutableDictionary<string, District> Districts)
 public sealed class ResourceIndex
 {
     private readonly Lock writing = new();
+    private readonly Lock drawing = new();
     private readonly Dictionary<(int Owner, Guid Id), (Hat Hat, long Written)> hats = [];
     private readonly Dictionary<string, HashSet<(int Owner, Guid Id)>> people = [];
     private readonly Dictionary<string, HashSet<(int Owner, Guid Id)>> places = [];
     private readonly Dictionary<string, Person> persons = [];
     private readonly Dictionary<string, MicroGrid[]> grids = [];
+    private readonly Dictionary<string, DrawnBarriers> drawn = [];
     private long written;
-    private volatile IndexState now = new(ImmutableDictionary<string, District>.Empty);
+    private volatile IndexState now = new(
+        ImmutableDictionary<string, District>.Empty, ImmutableDictionary<string, Barriers>.Empty);
 
     /// <summary>What is known now.</summary>
     public IndexState Now => now;
@@ -88,6 +93,35 @@ public sealed class ResourceIndex
             foreach (var own in all.GroupBy(grid => grid.Community))
                 grids[own.Key] = [.. own];
             Rebuild(before.Concat(grids.Keys.Where(code => community.Length == 0)).Select(District.CodeOf).ToHashSet());
+        }
+    }
+
+    /// <summary>
+    /// Takes in what communities have drawn of what cannot be crossed, unless a newer version is known. Ways around are
+    /// found before anything else has to wait for them.
+    /// </summary>
+    public void SetBarriers(IEnumerable<DrawnBarriers> all)
+    {
+        lock (drawing)
+        {
+            HashSet<string> touched = [];
+            foreach (var own in all)
+                if (!drawn.TryGetValue(own.Community, out var known) || known.Version < own.Version)
+                {
+                    drawn[own.Community] = own;
+                    touched.Add(District.CodeOf(own.Community));
+                }
+            var found = touched.ToDictionary(
+                code => code, code => Barriers.Of(drawn.Values.Where(own => District.CodeOf(own.Community) == code)));
+            lock (writing)
+            {
+                foreach (var (code, barriers) in found)
+                    now = now with
+                    {
+                        Barriers = barriers is null ? now.Barriers.Remove(code) : now.Barriers.SetItem(code, barriers),
+                    };
+                Rebuild(touched);
+            }
         }
     }
 
@@ -147,9 +181,9 @@ public sealed class ResourceIndex
             }
             var own = grids.Where(x => District.CodeOf(x.Key) == code).SelectMany(x => x.Value);
             var everybody = here.Select(key => hats[key].Hat.PersonKey).Distinct().Select(PersonOf);
-            districts = districts.SetItem(code, new(code, everybody, new(own)));
+            districts = districts.SetItem(code, new(code, everybody, new(own), now.Barriers.GetValueOrDefault(code)));
         }
-        now = new(districts);
+        now = now with { Districts = districts };
     }
 
     private Person PersonOf(string key)

@@ -1,5 +1,6 @@
 using FiveSocieties.Events;
 using FiveSocieties.Matching.Engine;
+using FiveSocieties.Matching.Index;
 using FiveSocieties.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -57,9 +58,15 @@ internal static class WhatIf
     /// <summary>Largest request, in bytes: 5,000 lines and 5,000 resources fit into it.</summary>
     public const int LargestBody = 8 * 1024 * 1024;
 
-    /// <summary>Matches the lines together with the resources of the question. Micro-grids play no part.</summary>
+    /// <summary>
+    /// Matches the lines together with the resources of the question. Micro-grids play no part; rivers and walls do.
+    /// </summary>
     public static Results<Ok<RoundView>, ProblemResult> Handle(
-        WhatIfRequest request, TimeProvider time, IOptions<MatchingOptions> options, CancellationToken cancellation)
+        WhatIfRequest request,
+        ResourceIndex index,
+        TimeProvider time,
+        IOptions<MatchingOptions> options,
+        CancellationToken cancellation)
     {
         var policy = (request.Policy ?? new()).Told;
         policy.OtherMicroGrid = 0;
@@ -72,10 +79,14 @@ internal static class WhatIf
                 WhatIfReading.Hats(request.Resources, horizon), MatchReading.Policy(policy), MatchReading.TaskMinutes(policy));
         });
         var persons = hats.GroupBy(hat => hat.PersonKey).Select(own => new Person(own)).ToArray();
+        var barriers = index.Now.Barriers;
         var districts = needs.Select(need => District.CodeOf(need.Community)).Distinct().ToDictionary(
             code => code,
             code => new District(
-                code, persons.Where(person => person.Hats.Any(hat => District.CodeOf(hat.Community) == code)), new([])));
+                code,
+                persons.Where(person => person.Hats.Any(hat => District.CodeOf(hat.Community) == code)),
+                new([]),
+                barriers.GetValueOrDefault(code)));
         var answer = Round.Solve(
             needs, code => districts[code], weights, horizon, options.Value.Budget, cancellation);
         var load = Evenness.OfLoad(districts.Values, answer.Placements, minutes);

@@ -35,6 +35,7 @@ internal static class MatchingRounds
         Print(output, "this engine", Best(() => Round.Solve(graph, Endless)));
         Print(output, "again, warm", Best(() => Round.Solve(graph, Endless, default, whole.Answer.Prices)));
         Changed(world, whole.Answer.Prices, seed, output);
+        Rivered(world, output);
 
         var nearest = NearestFirst.Solve(graph);
         output.WriteLine($"nearest-first            {Told(nearest.Served, nearest.Cost)}");
@@ -65,8 +66,24 @@ internal static class MatchingRounds
         Print(output, "1 % changed, warm", warm);
     }
 
-    private static District Index(MatchingWorld world) => new(
-        MatchingWorld.Subdistrict, world.Hats.Select(hat => new Person([hat])), new MicroGrids(world.Grids));
+    /// <summary>The same world with a river through its middle: what it costs to walk around.</summary>
+    private static void Rivered(MatchingWorld world, TextWriter output)
+    {
+        var (barriers, drawing) = Timed(() => Barriers.Of([world.River]));
+        output.WriteLine($"river: ways around       {drawing}");
+        var (district, indexing) = Timed(() => Index(world, barriers));
+        output.WriteLine($"river: index             {indexing}");
+        output.WriteLine($"river: best 10 of a line {Top(world, district):0.0} µs");
+        var (_, first) = Timed(() => Graph(world, Index(world, Barriers.Of([world.River])), Round.Plenty));
+        var (graph, listing) = Best(() => Graph(world, district, Round.Plenty));
+        output.WriteLine($"river: candidates        {listing}   {graph.ArcCost.Length:N0} arcs; at first {first}");
+        var (whole, time) = Best(() => Whole(world, district));
+        output.WriteLine($"river: round, to its end {time}   {whole.Widened} times widened");
+        Print(output, "river: this engine", Best(() => Round.Solve(whole.Graph, Endless)));
+    }
+
+    private static District Index(MatchingWorld world, Barriers? barriers = null) => new(
+        MatchingWorld.Subdistrict, world.Hats.Select(hat => new Person([hat])), new MicroGrids(world.Grids), barriers);
 
     private static RoundGraph Graph(MatchingWorld world, District district, int most) =>
         new(world.Needs, _ => district, new Weights(), MatchingWorld.Horizon, default, most);

@@ -21,7 +21,25 @@ internal sealed record MatchingWorld(Need[] Needs, Hat[] Hats, MicroGrid[] Grids
     private const int Spots = 12;
     private const int Slots = 15;
     private const double GridSide = 500;
+    private const int Bends = 100;
+    private const int Bridges = 6;
     private const double MetresPerDegree = Walking.EarthRadius * Math.PI / 180;
+
+    /// <summary>A river of a hundred bends from west to east through the middle of the land, with six bridges.</summary>
+    public DrawnBarriers River
+    {
+        get
+        {
+            var side = 6000 * Math.Sqrt(Needs.Length / 10_000.0);
+            var (from, length) = (-side / 2, 2 * side);
+            var river = Enumerable.Range(0, Bends + 2)
+                .Select(bend => At(from + length * bend / (Bends + 1), side / 2 + side / 40 * Math.Sin(bend * bend)))
+                .ToArray();
+            var bridges = Enumerable.Range(0, Bridges).Select(bridge => side * (bridge + 0.5) / Bridges)
+                .Select(east => new Passage(At(east, side / 2 - side / 35), At(east, side / 2 + side / 35)));
+            return new(Community, 1, [river], [], [.. bridges]);
+        }
+    }
 
     /// <summary>Ten thousand lines live on six kilometres square; more lines, more land.</summary>
     public static MatchingWorld Of(int needs, int resources, int seed)

@@ -56,8 +56,8 @@ internal sealed class BruteForce
         && SlotRoom(person, slot) > 0
         && need.Reach switch
         {
-            Reach.FiveMinutes => Seconds(need, hat) <= 300,
-            Reach.FifteenMinutes => Seconds(need, hat) <= 900,
+            Reach.FiveMinutes => Seconds(world, need, hat) <= 300,
+            Reach.FifteenMinutes => Seconds(world, need, hat) <= 900,
             Reach.Community => hat.Community == need.Community,
             _ => hat.Community[..9] == need.Community[..9],
         };
@@ -72,8 +72,11 @@ internal sealed class BruteForce
     public static int SlotRoom(List<Hat> person, int slot) =>
         (person.Count > 1 ? 1 : person[0].SlotCapacity) - person.Sum(hat => hat.HeldSlots.Count(held => held == slot));
 
-    private static long Seconds(Need need, Hat hat) =>
-        (long)Math.Round(Walking.Metres(need.Place, hat.Place) * 1.3 / 1.2);
+    private static long Seconds(World world, Need need, Hat hat)
+    {
+        var metres = world.Barriers?.Metres(need.Place, hat.Place) ?? Walking.Metres(need.Place, hat.Place);
+        return (long)Math.Round(Math.Min(Walking.Farthest, metres * 1.3 / 1.2));
+    }
 
     private static long CostOf(World world, Need need, Hat hat)
     {
@@ -81,7 +84,7 @@ internal sealed class BruteForce
         var inGrid = world.Grids.First(grid => grid.Id == need.MicroGrid).Ring is var ring
             && hat.Place.Longitude >= ring[0].Longitude && hat.Place.Longitude <= ring[1].Longitude
             && hat.Place.Latitude >= ring[0].Latitude && hat.Place.Latitude <= ring[2].Latitude;
-        return Seconds(need, hat) + 60 * Math.Max(0, need.WantedLevel - level) + (inGrid ? 0 : 30);
+        return Seconds(world, need, hat) + 60 * Math.Max(0, need.WantedLevel - level) + (inGrid ? 0 : 30);
     }
 
     private void Try(int pair, long cost)

@@ -16,7 +16,10 @@ internal sealed record World(Need[] Needs, Hat[] Hats, MicroGrid[] Grids)
 
     public static readonly Weights Weights = new();
 
-    public District District => new(Subdistrict, Persons, new(Grids));
+    /// <summary>What one has to walk around.</summary>
+    public Barriers? Barriers { get; init; }
+
+    public District District => new(Subdistrict, Persons, new(Grids), Barriers);
 
     public IEnumerable<Person> Persons => Hats.GroupBy(hat => hat.PersonKey).Select(hats => new Person(hats));
 

@@ -22,6 +22,32 @@ namespace FiveSocieties.Community.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("FiveSocieties.Community.Barriers.BarrierMap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Barriers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community")
+                        .IsUnique();
+
+                    b.ToTable("BarrierMaps");
+                });
+
             modelBuilder.Entity("FiveSocieties.Community.Communities.CommunityArea", b =>
                 {
                     b.Property<Guid>("Id")

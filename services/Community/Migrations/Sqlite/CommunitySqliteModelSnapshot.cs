@@ -17,6 +17,32 @@ namespace FiveSocieties.Community.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("FiveSocieties.Community.Barriers.BarrierMap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Barriers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Community")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Community")
+                        .IsUnique();
+
+                    b.ToTable("BarrierMaps");
+                });
+
             modelBuilder.Entity("FiveSocieties.Community.Communities.CommunityArea", b =>
                 {
                     b.Property<Guid>("Id")
