@@ -20,8 +20,8 @@ public sealed class WhenARiverRunsThrough(Neighbourhood house) : IClassFixture<N
             .Select(x => x.GetProperty("id").GetGuid()).ToHashSet();
         Assert.Contains(await Asked(DayPart.Afternoon), beyond.Contains);
 
-        var clock = Stopwatch.StartNew();
         await Draw([[River, 30.63], [River, 30.69]]);
+        var clock = Stopwatch.StartNew();
         await Patiently.Until("the best are of this bank", async () => !(await Best()).Exists(beyond.Contains));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 1);
         Assert.DoesNotContain(await Asked(DayPart.Evening), beyond.Contains);

@@ -77,7 +77,7 @@ public sealed class WhenSomethingChanges
         await Patiently.Until("all are known", async () =>
             (await host.Matchmaker().MatchAsync(new() { Line = ALine(), Policy = APolicy(), Take = 200 }))
                 .Candidates.Count == 100);
-        Assert.InRange(host.Pools.Asked.Count, 1, 20);
+        Assert.InRange(host.Pools.Asked.Count, 0, 20); // none, when a listing came first
     }
 
     [Fact]
