@@ -45,4 +45,8 @@ public sealed record BarrierFeature(BarrierKind Kind, BarrierShape Shape, IReadO
 {
     [JsonIgnore]
     public bool IsGate => Kind == BarrierKind.Gate;
+
+    /// <summary>A line that cannot be crossed.</summary>
+    [JsonIgnore]
+    public bool IsLine => !IsGate && Shape == BarrierShape.LineString;
 }

@@ -39,10 +39,10 @@ public sealed class BarrierMap : IAggregate
     public IReadOnlyList<BarrierFeature> Barriers { get; private set; } = [];
 
     /// <summary>Lines that cannot be crossed.</summary>
-    public IEnumerable<BarrierFeature> Lines => Drawn(BarrierShape.LineString);
+    public IEnumerable<BarrierFeature> Lines => Barriers.Where(barrier => barrier.IsLine);
 
     /// <summary>Ground on which nobody stands.</summary>
-    public IEnumerable<BarrierFeature> Areas => Drawn(BarrierShape.Polygon);
+    public IEnumerable<BarrierFeature> Areas => Barriers.Where(barrier => barrier.Shape == BarrierShape.Polygon);
 
     /// <summary>From where to where one can walk all the same.</summary>
     public IEnumerable<(Position From, Position To)> Gates =>
@@ -54,7 +54,4 @@ public sealed class BarrierMap : IAggregate
 
     /// <summary>Replaces what was there.</summary>
     public void Draw(IReadOnlyList<BarrierFeature> barriers) => Barriers = barriers;
-
-    private IEnumerable<BarrierFeature> Drawn(BarrierShape shape) =>
-        Barriers.Where(barrier => !barrier.IsGate && barrier.Shape == shape);
 }

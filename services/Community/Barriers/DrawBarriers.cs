@@ -85,7 +85,7 @@ internal static class DrawBarriers
     {
         var around = area.Boundary.EnvelopeInternal.Copy();
         around.ExpandBy(Near / Math.Cos(around.Centre.Y * Math.PI / 180), Near);
-        var lines = barriers.Where(barrier => barrier is { IsGate: false, Shape: BarrierShape.LineString }).ToList();
+        var lines = barriers.Where(barrier => barrier.IsLine).ToList();
         foreach (var (index, barrier) in barriers.Index())
         {
             var isNear = barrier.Places.All(place => around.Contains(place.Longitude, place.Latitude));
