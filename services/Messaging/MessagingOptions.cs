@@ -4,10 +4,10 @@ namespace FiveSocieties.Messaging;
 public sealed class MessagingOptions
 {
     /// <summary>Messages a relay takes at once.</summary>
-    public int Batch { get; set; } = 100;
+    public int Batch { get; set; } = 400;
 
     /// <summary>Messages a relay has in flight at most.</summary>
-    public int InFlight { get; set; } = 400;
+    public int InFlight { get; set; } = 1600;
 
     /// <summary>How often a relay looks without being woken: for what a dead replica left, and for what waits for its time.
     /// Each commit wakes it at once.</summary>

@@ -7,7 +7,7 @@ namespace FiveSocieties.Storage;
 [PrimaryKey(nameof(Sequence)), Index(nameof(Id), IsUnique = true)]
 public sealed class OutboxRow
 {
-    /// <summary>The advisory lock (PostgreSQL) that each relay shares for the moment in which it takes rows. Who holds it
+    /// <summary>The advisory lock (PostgreSQL) that each relay shares while rows it has taken are on their way. Who holds it
     /// alone keeps all relays of the database still; it ends with the connection of whoever holds it.</summary>
     public const long TellLock = 0x54454c4c;
 
@@ -34,9 +34,9 @@ public sealed class OutboxRow
     /// <summary>Not published before; moved on when the row backs off after a failure of its own.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
-    public DateTimeOffset? LeaseUntil { get; init; }
+    public DateTimeOffset? LeaseUntil { get; set; }
 
-    public Guid? LeaseOwner { get; init; }
+    public Guid? LeaseOwner { get; set; }
 
     /// <summary>Failures that were this row's own fault; a bus that is away is none.</summary>
     public int Attempts { get; init; }

@@ -14,8 +14,12 @@ switch (args)
     case ["messaging", "idle", ..]:
         await IdlePlatform.Run(Option("--seconds", 30), Console.Out);
         return 0;
+    case ["messaging", "relay", ..]:
+        await MessageFlow.Relay(Option("--messages", 20_000), Console.Out);
+        return 0;
     case ["messaging", ..]:
         await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
+        await MessageFlow.Relay(Option("--messages", 3000) * 7, Console.Out);
         return 0;
     case ["matching", "calls", ..]:
         await MatchCalls.Run(Option("--resources", 1_000_000), Option("--seed", 1), Option("--calls", 3000), Console.Out);
@@ -28,7 +32,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync(
             "usage: story [--whistles 300] [--rate 5] | insights [--whistles 100000] [--times 200] [--sqlite-only] [--plans]"
-            + " | messaging [--messages 3000] [--latency 500] | messaging idle [--seconds 30]"
+            + " | messaging [--messages 3000] [--latency 500] | messaging relay [--messages 20000] | messaging idle [--seconds 30]"
             + " | matching calls [--resources 1000000] [--calls 3000] [--seed 1] | matching [--world plentiful|scarce] [--needs 10000] [--resources N] [--seed 1] [--no-reference]");
         return 1;
 }

@@ -29,13 +29,14 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    /// <summary>The virtual host, of MassTransit alone.</summary>
-    public Uri? Broker { get; private init; }
+    /// <summary>The virtual host.</summary>
+    public required Uri Broker { private get; init; }
 
     /// <summary>Outbox, relay, inbox.</summary>
     public static async Task<Chain> Ours(bool hears = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        var broker = await (await RealRabbitMq.Shared).NewVirtualHost();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Database"] = "PostgreSQL",
@@ -43,7 +44,7 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
             ["ConnectionStrings:Teller"] = await (await RealPostgres.Shared).NewDatabase(),
             ["ConnectionStrings:Hearer"] = await (await RealPostgres.Shared).NewDatabase(),
             ["Bus"] = "RabbitMQ",
-            ["RabbitMQ:Uri"] = $"{await (await RealRabbitMq.Shared).NewVirtualHost()}",
+            ["RabbitMQ:Uri"] = $"{broker}",
         });
         builder.AddServiceDb<TellerDb, TellerSqlite, TellerPostgres>("Teller");
         builder.AddServiceDb<HearerDb, HearerSqlite, HearerPostgres>("Hearer");
@@ -57,9 +58,13 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
             db.Bells.Add(bell);
             db.Publish(bell, new Struck(id, "ding"));
             await db.SaveChangesAsync();
-        });
+        })
+        {
+            Broker = broker,
+        };
         await chain.host.PrepareDatabases();
         await chain.host.StartAsync();
+        await chain.KeepTolls(new() { ["alternate-exchange"] = HouseBus.Unheard });
         return chain;
     }
 
@@ -103,21 +108,31 @@ internal sealed class Chain : IReceiveObserver, IAsyncDisposable
         await using (var scope = chain.host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<BareDb>().Database.EnsureCreatedAsync();
         await chain.host.StartAsync();
-        await KeepTolls(address);
+        await chain.KeepTolls([]);
         return chain;
     }
 
-    /// <summary>The house has a quorum queue behind every exchange, if only for what nobody hears.</summary>
-    private static async Task KeepTolls(Uri broker)
+    /// <summary>A quorum queue behind what is published, as the house has behind every exchange.</summary>
+    private async Task KeepTolls(Dictionary<string, object?> exchangeArguments)
     {
         var exchange = $"{typeof(Tolled).Namespace}:{nameof(Tolled)}";
-        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.ExchangeDeclareAsync(exchange, "fanout", durable: true);
+        await channel.ExchangeDeclareAsync(exchange, "fanout", durable: true, arguments: exchangeArguments);
         await channel.QueueDeclareAsync(
             "tolls", durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
         await channel.QueueBindAsync("tolls", exchange, "");
+    }
+
+    /// <summary>Empties that queue.</summary>
+    /// <param name="atLeast">So many must be in it: what nobody keeps is no floor.</param>
+    public async Task Purge(int atLeast)
+    {
+        await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        if (await channel.QueuePurgeAsync("tolls") is var kept && kept < atLeast)
+            throw new InvalidOperationException($"Of {atLeast} that were published {kept} were kept.");
     }
 
     /// <summary>Messages a second when so many write at once.</summary>
