@@ -24,7 +24,7 @@ public static class Matching
         foreach (var owner in Pools.Owners)
             builder.AddServiceClient<ResourcePool.ResourcePoolClient>(Pools.ServiceOf(owner));
         builder.AddServiceClient<Territory.TerritoryClient>(Pools.TerritoryService);
-        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<Pools>().AddSingleton<Changes>().AddSingleton<LastPrices>()
+        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<Pools>().AddSingleton<Changes>().AddSingleton<LastRounds>()
             .AddSingleton<IndexKeeper>().AddHostedService(services => services.GetRequiredService<IndexKeeper>())
             .AddReceiveEndpointObserver<WhenHearingAgain>();
         builder.Services.AddHealthChecks().AddCheck<IndexHealth>("matching-index");

@@ -21,11 +21,15 @@ public sealed class District
 
     private readonly Standpoint[] standpoints;
 
+    /// <summary>What <see cref="Helpers"/> are found by, side by side in memory.</summary>
+    private readonly (Guid Id, int Owner, int Person)[] keys;
+
     /// <summary>Builds the index. <paramref name="persons"/>: everybody with a hat here, with all hats anywhere.</summary>
     public District(string code, IEnumerable<Person> persons, MicroGrids grids, Barriers? barriers = null)
     {
         (Code, Barriers) = (code, barriers);
         Helpers = All(code, persons, grids);
+        keys = Array.ConvertAll(Helpers, helper => (helper.Hat.Id, helper.Hat.Owner, helper.PersonOrder));
         standpoints = barriers is null ? [] : Array.ConvertAll(Helpers, helper => barriers.Stand(helper.Hat.Place));
         foreach (var helper in Helpers)
         {
@@ -63,18 +67,22 @@ public sealed class District
     /// <summary>The helper of this owner by this id.</summary>
     public Helper? Find(int owner, Guid id)
     {
-        for (var at = FirstOf(id); at < Helpers.Length && Helpers[at].Hat.Id == id; at++)
-            if (Helpers[at].Hat.Owner == owner)
+        for (var at = FirstOf(id); at < keys.Length && keys[at].Id == id; at++)
+            if (keys[at].Owner == owner)
                 return Helpers[at];
         return null;
     }
+
+    /// <summary>The person order of the same, who probably still is where it was among the helpers; -1 when gone.</summary>
+    internal int PersonOf(int owner, Guid id, int at) =>
+        at < keys.Length && keys[at].Id == id && keys[at].Owner == owner ? keys[at].Person : Find(owner, id)?.PersonOrder ?? -1;
 
     /// <summary>Persons any of whose hats here has one of these ids; null when there are none.</summary>
     internal HashSet<Person>? PersonsOf(ReadOnlySpan<Guid> ids)
     {
         HashSet<Person>? found = null;
         foreach (var id in ids)
-            for (var at = FirstOf(id); at < Helpers.Length && Helpers[at].Hat.Id == id; at++)
+            for (var at = FirstOf(id); at < keys.Length && keys[at].Id == id; at++)
                 (found ??= []).Add(Helpers[at].Person);
         return found;
     }
@@ -130,11 +138,11 @@ public sealed class District
     /// <summary>The first helper by this id, or where it would be.</summary>
     private int FirstOf(Guid id)
     {
-        var (from, to) = (0, Helpers.Length);
+        var (from, to) = (0, keys.Length);
         while (from < to)
         {
             var middle = (from + to) / 2;
-            if (Helpers[middle].Hat.Id.CompareTo(id) < 0)
+            if (keys[middle].Id.CompareTo(id) < 0)
                 from = middle + 1;
             else
                 to = middle;

@@ -38,12 +38,12 @@ internal sealed class FlowSolver : IDisposable
     /// <summary>Of persons and of places (person, slot).</summary>
     public (long[] Persons, long[] Places) Prices() => net.Prices();
 
-    /// <summary>What one more unit of each line would cost.</summary>
-    public long[] LinePrices() => net.LinePrices();
+    /// <summary>How it ended.</summary>
+    public Ending Ending() => net.Ending([.. Enumerable.Range(0, graph.Persons)]);
 
     /// <summary>
     /// Solves it. <paramref name="start"/>: prices of lines from an earlier solution, nearly right or not at all; of no
-    /// use where help is plentiful, since there a unit is placed sooner than a price is looked at.
+    /// use where help is plentiful.
     /// </summary>
     public void Run(ReadOnlySpan<long> start = default)
     {

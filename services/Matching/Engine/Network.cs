@@ -155,26 +155,86 @@ internal sealed class Network : IDisposable
     public void StartFrom(ReadOnlySpan<long> prices)
     {
         for (var line = 0; line < Lines; line++)
-            Nodes[LineNode[line]].Price = Math.Min(prices[line], Unserved(LineNode[line]));
+            Nodes[LineNode[line]].Price = Math.Clamp(prices[line], 0, Unserved(LineNode[line]));
     }
 
-    /// <summary>Nobody can be asked yet: places have the least price at which no line would gain by them.</summary>
+    /// <summary>Nobody can be asked yet.</summary>
     public void CloseAll()
     {
         foreach (var person in PersonNode)
+            Close(person);
+    }
+
+    /// <summary>The person, who serves nobody, cannot be asked yet: places have the least price at which no line would gain by
+    /// them.</summary>
+    public void Close(int person)
+    {
+        var price = NextTask(person);
+        for (var place = person + 1; Nodes[place].PersonOf == person; place++)
         {
-            var price = NextTask(person);
-            for (var place = person + 1; Nodes[place].PersonOf == person; place++)
-            {
-                ref var node = ref Nodes[place];
-                node.Price = NextTask(person);
-                for (var at = InStart[place]; at < InStart[place + 1] && InWorth[at] > node.Price; at++)
-                    node.Price = Math.Max(node.Price, InWorth[at] - Unserved(InLine[at]) + Nodes[InLine[at]].Price);
-                if (node.Room > 0)
-                    price = Math.Max(price, node.Price);
-            }
-            Nodes[person].Price = price;
+            ref var node = ref Nodes[place];
+            node.Price = NextTask(person);
+            for (var at = InStart[place]; at < InStart[place + 1] && InWorth[at] > node.Price; at++)
+                node.Price = Math.Max(node.Price, InWorth[at] - Unserved(InLine[at]) + Nodes[InLine[at]].Price);
+            if (node.Room > 0)
+                price = Math.Max(price, node.Price);
         }
+
+        Nodes[person].Price = price;
+    }
+
+    /// <summary>Everything costs what it did; nobody serves yet.</summary>
+    /// <param name="lines">Price of each.</param>
+    /// <param name="prices">Of persons and places of a larger graph.</param>
+    /// <param name="origin">The number of each person there.</param>
+    public void GoOn(ReadOnlySpan<long> lines, PriceTable prices, int[] origin)
+    {
+        for (var line = 0; line < Lines; line++)
+            Nodes[LineNode[line]].Price = lines[line];
+        for (var person = 0; person < PersonNode.Length; person++)
+        {
+            var place = PersonNode[person];
+            Nodes[place].Price = prices.Of(origin[person]);
+            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
+                Nodes[++place].Price = prices.Of(origin[person], (int)UInt128.TrailingZeroCount(left));
+        }
+    }
+
+    /// <summary>The line is served by this person in a slot of this index.</summary>
+    public void Put(int line, int person, int slot)
+    {
+        var (node, place) = (LineNode[line], Place(person, slot));
+        var arc = LineStart[node];
+        while (ArcPlace[arc] != place)
+            arc++;
+        Serve(arc);
+        Nodes[node].Flow++;
+        Nodes[PersonNode[person]].Flow++;
+    }
+
+    /// <summary>How it ended. A place that nobody uses may cost as much as its person.</summary>
+    /// <param name="origin">The number of each person in a larger graph.</param>
+    public Ending Ending(int[] origin)
+    {
+        var ending = new Ending(LinePrices(), [], [], []);
+        var personAt = new int[NodeCount];
+        for (var person = 0; person < PersonNode.Length; person++)
+        {
+            var node = PersonNode[person];
+            personAt[node] = origin[person];
+            if (Nodes[node].Flow == 0)
+                continue;
+            var (place, before) = (node, ending.Places.Count);
+            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
+                if (Nodes[++place] is { Flow: > 0 } used && used.Price != Nodes[node].Price)
+                    ending.Places.Add(((int)UInt128.TrailingZeroCount(left), used.Price));
+            ending.Persons.Add((origin[person], Nodes[node].Price, ending.Places.Count - before));
+        }
+
+        for (var line = 0; line < Lines; line++)
+            for (var arc = Nodes[LineNode[line]].First; arc >= 0; arc = NextAtLine[arc])
+                ending.Tasks.Add((line, personAt[Nodes[~ArcPlace[arc]].PersonOf], graph.ArcSlot[arcOf[arc]]));
+        return ending;
     }
 
     /// <summary>Gives what is free to whoever is unserved, the most pressing first: all that needs no time.</summary>

@@ -32,13 +32,11 @@ public sealed record RoundAnswer(
     long Iterations,
     TimeSpan Elapsed)
 {
-    /// <summary>What one more unit of each line of the graph would cost: a start for the next solution.</summary>
+    /// <summary>What one more unit of each line of the graph would cost.</summary>
     public long[] Prices { get; init; } = [];
 
-    /// <summary>The same by the ids of these lines, which are those of the round.</summary>
-    public IReadOnlyDictionary<string, long> PriceOf(IEnumerable<Need> needs) => needs
-        .OrderBy(need => need.Id, StringComparer.Ordinal)
-        .Zip(Prices, (need, price) => (need.Id, price)).ToDictionary(x => x.Id, x => x.price, StringComparer.Ordinal);
+    /// <summary>Where the next round may begin.</summary>
+    public required Standing Standing { get; init; }
 }
 
 /// <summary>
@@ -53,7 +51,7 @@ public static class Round
     /// <summary>
     /// Solves the round, in four fifths of the budget; the rest is for what is left over. <paramref name="district"/> gives
     /// the index of a sub-district; <paramref name="listed"/> is a matter of time, not of the answer's quality, as is
-    /// <paramref name="start"/>: what lines were worth in an earlier round.
+    /// <paramref name="start"/>: how an earlier round ended.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public static RoundAnswer Solve(
@@ -64,17 +62,16 @@ public static class Round
         Budget budget,
         CancellationToken cancellation = default,
         int listed = Plenty,
-        IReadOnlyDictionary<string, long>? start = null)
+        Standing? start = null)
     {
         var clock = Stopwatch.StartNew();
         var solving = budget with { Milliseconds = budget.Milliseconds / 5 * 4 };
         var graph = Listed();
-        var prices = start is null ? [] : Array.ConvertAll(graph.Needs, need => start.GetValueOrDefault(need.Id));
-        var answer = Solve(graph, Left(solving, clock), cancellation, prices);
+        var answer = Solve(graph, Left(solving, clock), cancellation, start);
         while (Left(solving, clock) is { Milliseconds: > 0 } left && Widened(left) is var wider && wider != graph)
         {
             graph = wider;
-            answer = Solve(graph, Left(solving, clock), cancellation, answer.Prices);
+            answer = Solve(graph, Left(solving, clock), cancellation, answer.Standing);
         }
 
         var leftovers = new Leftovers(answer.Placements, district, weights, horizon, HasTime);
@@ -100,30 +97,50 @@ public static class Round
     }
 
     /// <summary>
-    /// Solves a graph, without saying what open lines lack. <paramref name="start"/>: prices of the same lines from an
-    /// earlier answer, however right.
+    /// Solves a graph, without saying what open lines lack. <paramref name="start"/>: how an earlier round ended, whatever
+    /// has changed since.
     /// </summary>
     public static RoundAnswer Solve(
-        RoundGraph graph, Budget budget, CancellationToken cancellation = default, ReadOnlySpan<long> start = default)
+        RoundGraph graph, Budget budget, CancellationToken cancellation = default, Standing? start = null)
     {
         var watch = new Watch(budget, cancellation);
-        using var solver = new FlowSolver(graph, watch);
-        solver.Run(start);
+        var end = GoOn(graph, watch, start) ?? FromTheBeginning(graph, watch, start);
         cancellation.ThrowIfCancellationRequested();
-        var elapsed = watch.Elapsed;
-        var placements = Placements(graph, solver.Served());
+        var placements = Placements(graph, end.Served);
         var cost = placements.Sum(placement => placement.Candidate.Cost);
         var open = Open(graph, placements);
         var value = cost + open.Sum(line => line.Units * line.Need.Priority * graph.Reward);
-        var (persons, places) = solver.Prices();
-        var gap = value - Certificate.Bound(graph, persons, places);
+        var gap = value - Certificate.Bound(graph, end.Persons, end.Places);
         var served = new int[3];
         foreach (var placement in placements)
             served[placement.Need.Priority - 1]++;
-        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, watch.Iterations, elapsed)
+        return new(placements, open, served, cost, gap, 2 * gap < graph.Reward, watch.Iterations, end.Elapsed)
         {
-            Prices = solver.LinePrices(),
+            Prices = end.Ending.Lines,
+            Standing = new(graph, end.Ending),
         };
+    }
+
+    /// <summary>Where help is plentiful a unit is placed sooner than what is known of it is looked at.</summary>
+    private static End? GoOn(RoundGraph graph, Watch watch, Standing? start)
+    {
+        if (start is null || graph.Capacity >= graph.Units)
+            return null;
+        var resumption = new Resumption(graph, watch);
+        if (resumption.Run(start.On(graph)) is not { } ending)
+            return null;
+        var elapsed = watch.Elapsed;
+        var (persons, places) = new PriceTable(graph, ending).Spread();
+        return new(ending, resumption.Served(ending), persons, places, elapsed);
+    }
+
+    private static End FromTheBeginning(RoundGraph graph, Watch watch, Standing? start)
+    {
+        using var solver = new FlowSolver(graph, watch);
+        solver.Run(start?.PricesOn(graph) ?? []);
+        var elapsed = watch.Elapsed;
+        var (persons, places) = solver.Prices();
+        return new(solver.Ending(), solver.Served(), persons, places, elapsed);
     }
 
     /// <summary>Nothing when time or memory are not enough.</summary>
@@ -178,4 +195,7 @@ public static class Round
                 .Where(line => line.Units > 0),
         ];
     }
+
+    /// <summary>A solution: by which arc each pair serves, and the prices that prove it.</summary>
+    private sealed record End(Ending Ending, int[] Served, long[] Persons, long[] Places, TimeSpan Elapsed);
 }

@@ -12,7 +12,7 @@ namespace FiveSocieties.Matching.Matches;
 
 /// <summary>Answers SocialWork. Every answer is of one consistent state of the index.</summary>
 public sealed class MatchmakerService(
-    ResourceIndex index, LastPrices prices, TimeProvider time, IOptions<MatchingOptions> options,
+    ResourceIndex index, LastRounds rounds, TimeProvider time, IOptions<MatchingOptions> options,
     ILogger<MatchmakerService> log)
     : Matchmaker.MatchmakerBase
 {
@@ -46,8 +46,8 @@ public sealed class MatchmakerService(
         var now = index.Now;
         var answer = Round.Solve(
             needs, now.District, weights, Horizon, Until(context.Deadline), context.CancellationToken,
-            start: prices.Of(needs));
-        prices.Keep(needs, answer);
+            start: rounds.Of(needs));
+        rounds.Keep(needs, answer);
         Telemetry.Solution.Record(answer.Elapsed.TotalSeconds);
         Telemetry.Gap.Record(answer.Gap);
         log.RoundSolved(needs.Length, answer.Placements.Length, answer.Gap, answer.Elapsed.TotalMilliseconds);

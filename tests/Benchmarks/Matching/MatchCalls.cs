@@ -46,7 +46,7 @@ internal static class MatchCalls
             kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddOptions<MatchingOptions>();
-        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<LastPrices>()
+        builder.Services.AddSingleton<ResourceIndex>().AddSingleton<LastRounds>()
             .AddSingleton<TimeProvider>(new Clock());
         var app = builder.Build();
         var index = app.Services.GetRequiredService<ResourceIndex>();

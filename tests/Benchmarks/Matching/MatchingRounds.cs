@@ -33,8 +33,8 @@ internal static class MatchingRounds
         output.WriteLine(
             $"round, from index to end {wholeTime}   {graph.ArcCost.Length:N0} arcs, {whole.Widened} times widened");
         Print(output, "this engine", Best(() => Round.Solve(graph, Endless)));
-        Print(output, "again, warm", Best(() => Round.Solve(graph, Endless, default, whole.Answer.Prices)));
-        Changed(world, whole.Answer.Prices, seed, output);
+        Print(output, "again, warm", Best(() => Round.Solve(graph, Endless, default, whole.Answer.Standing)));
+        Changed(world, whole.Answer.Standing, seed, output);
         Rivered(world, output);
 
         var nearest = NearestFirst.Solve(graph);
@@ -56,12 +56,12 @@ internal static class MatchingRounds
         }
     }
 
-    private static void Changed(MatchingWorld world, long[] prices, int seed, TextWriter output)
+    private static void Changed(MatchingWorld world, Standing before, int seed, TextWriter output)
     {
         var changed = world.Changed(0.01, seed + 1);
         var graph = Whole(changed, Index(changed)).Graph;
         var cold = Best(() => Round.Solve(graph, Endless));
-        var warm = Best(() => Round.Solve(graph, Endless, default, prices));
+        var warm = Best(() => Round.Solve(graph, Endless, default, before));
         Print(output, "1 % changed, cold", cold);
         Print(output, "1 % changed, warm", warm);
     }
@@ -93,7 +93,7 @@ internal static class MatchingRounds
         var graph = Graph(world, district, Round.Plenty);
         var (answer, widened) = (Round.Solve(graph, Endless), 0);
         while (graph.Widened(answer.Prices, default) is var wider && wider != graph)
-            (graph, answer, widened) = (wider, Round.Solve(wider, Endless, default, answer.Prices), widened + 1);
+            (graph, answer, widened) = (wider, Round.Solve(wider, Endless, default, answer.Standing), widened + 1);
         return (graph, answer, widened);
     }
 
