@@ -126,11 +126,13 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options), 
             news.News.Told || pending.Count > 0);
     }
 
-    /// <summary>A part that its whole holds by a navigation counts as a change of the whole.</summary>
+    /// <summary>A part that its whole holds by a navigation counts as a change of the whole; one that moves, of both: who changes it
+    /// where it was meets who moves it away.</summary>
     private static IEnumerable<Guid> WholesOf(EntityEntry part) =>
         from key in part.Metadata.GetForeignKeys()
         where key.PrincipalToDependent is not null && key.Properties.Count == 1
-        select part.Property(key.Properties[0].Name).CurrentValue into id
+        let reference = part.Property(key.Properties[0].Name)
+        from id in new[] { reference.OriginalValue, reference.CurrentValue }
         where id is Guid
         select (Guid)id;
 

@@ -268,6 +268,28 @@ public abstract class MessagingSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_that_moves_counts_as_a_change_of_both_wholes()
+    {
+        await using var villages = await Villages.Start(Settings, bus: false);
+        var (from, to) = (await villages.Ring("from"), await villages.Ring("to"));
+        await villages.In<NorthDb, int>(db =>
+        {
+            db.Add(new Rope { TowerBellId = from.Id, Length = 3 });
+            return db.SaveChangesAsync();
+        });
+        await villages.In<NorthDb, bool>(async db =>
+        {
+            var bells = await db.Bells.Include(bell => bell.Ropes).ToDictionaryAsync(bell => bell.Id);
+            var rope = bells[from.Id].Ropes.Single();
+            bells[from.Id].Ropes.Remove(rope);
+            bells[to.Id].Ropes.Add(rope);
+            await db.SaveChangesAsync();
+            Assert.Equal((2L, 2L), (bells[from.Id].Version, bells[to.Id].Version));
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task Times_and_words_can_be_compared_in_the_database()
     {
         await using var villages = await Villages.Start(Settings, bus: false);
