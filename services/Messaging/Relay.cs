@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using FiveSocieties.Storage;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class Relay<TDb>(
     private readonly Bell landed = new();
     private readonly List<Task> flights = [];
     private readonly ConcurrentDictionary<long, OutboxRow> flying = new();
+    private DateTimeOffset measured;
     private volatile int timesAway;
 
     private int Room => options.Value.InFlight - flying.Count;
@@ -34,7 +36,7 @@ internal sealed class Relay<TDb>(
         var limit = settling is null ? options.Value.PublishLimit : options.Value.SettleLimit;
         var inFile = services.GetServices<ServiceDatabase>().Any(
             database => database.Context == typeof(TDb) && database.File is not null);
-        var outbox = new Outbox<TDb>(scopes, time, options.Value, inFile, 2 * limit);
+        var outbox = new Outbox<TDb>(scopes, time, inFile, 2 * limit);
         var sending = new Sending(bus, settling, limit);
         commits.Told += bell.Ring;
         bus.ConnectPublishObserver(sending);
@@ -79,7 +81,7 @@ internal sealed class Relay<TDb>(
         // Whose lease is over and that still flies is not sent a second time.
         var rows = hand.Rows.Where(row => flying.TryAdd(row.Sequence, row)).ToList();
         if (hand.Rows.Count == 0 && flights.Count == 0)
-            await outbox.Measure(name, stop);
+            await Measure(stop);
         var suspects = failsTogether ? rows.Where(row => row.Attempts > 0).ToList() : [];
         if (hand.Rows.Count > 0)
             flights.Add(Task.Run(() => Fly(outbox, hand, rows.Except(suspects), row => sending.Send(row, stop), stop), CancellationToken.None));
@@ -131,7 +133,7 @@ internal sealed class Relay<TDb>(
         {
             Land(fates[Fate.OwnFault].Concat(fates[Fate.Away])); // before they may be taken again
             foreach (var row in fates[Fate.OwnFault])
-                Log(row, await outbox.BackOff(db, row, done[row].Reason), done[row].Reason);
+                Log(row, await outbox.BackOff(db, row, done[row].Reason, options.Value.Backoff, options.Value.Tries), done[row].Reason);
             await outbox.Release(db, fates[Fate.Away]);
         });
         Land(fates[Fate.Safe]);
@@ -142,6 +144,25 @@ internal sealed class Relay<TDb>(
         if (!life.ApplicationStopping.IsCancellationRequested)
             log.BusAway(away, name, done[fates[Fate.Away].First()].Reason);
         bell.Ring();
+    }
+
+    /// <summary>Tells the operator what is due, at most every ten seconds.</summary>
+    private async Task Measure(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (!Telemetry.Depth.Enabled || now < measured + TimeSpan.FromSeconds(10))
+            return;
+        measured = now;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TDb>();
+        var due = db.Outbox.Where(r => r.ParkedAt == null && r.NotBefore <= now);
+        var oldest = await due.MinAsync(r => (DateTimeOffset?)r.NotBefore, cancellation);
+        var parked = await db.Outbox.CountAsync(r => r.ParkedAt != null, cancellation)
+            + await db.ParkedDeliveries.CountAsync(cancellation);
+        var tag = new KeyValuePair<string, object?>("db.namespace", name);
+        Telemetry.Depth.Record(await due.CountAsync(cancellation), tag);
+        Telemetry.OldestAge.Record(oldest is null ? 0 : (now - oldest.Value).TotalSeconds, tag);
+        Telemetry.Parked.Record(parked, tag);
     }
 
     private void Land(IEnumerable<OutboxRow> rows)

@@ -19,15 +19,13 @@ switch (args)
         return 0;
     case ["messaging", ..]:
         await MessageFlow.Run(Option("--messages", 3000), Option("--latency", 500), Console.Out);
-        await MessageFlow.Relay(Option("--messages", 3000) * 7, Console.Out);
         return 0;
     case ["matching", "calls", ..]:
         await MatchCalls.Run(Option("--resources", 1_000_000), Option("--seed", 1), Option("--calls", 3000), Console.Out);
         return 0;
     case ["matching", ..]:
-        var needs = Option("--needs", 10_000);
-        var resources = Option("--resources", MatchingRounds.ResourcesOf(Text("--world", "plentiful"), needs));
-        MatchingRounds.Run(needs, resources, Option("--seed", 1), !args.Contains("--no-reference"), Console.Out);
+        MatchingRounds.Run(Text("--world", "plentiful"), Option("--needs", 10_000), Option("--resources", 0), Option("--seed", 1),
+            !args.Contains("--no-reference"), Console.Out);
         return 0;
     default:
         await Console.Error.WriteLineAsync(
@@ -37,8 +35,6 @@ switch (args)
         return 1;
 }
 
-string Text(string name, string otherwise) =>
-    Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+string Text(string name, string otherwise) => Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 
-int Option(string name, int otherwise) =>
-    Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;
+int Option(string name, int otherwise) => Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1]) : otherwise;

@@ -28,7 +28,6 @@ public sealed class WhenItIsMeasured
     {
         var printed = new StringWriter();
         await MessageFlow.Run(messages: 100, atFifty: 20, printed);
-        await MessageFlow.Relay(messages: 100, printed);
         Assert.Matches(@"whole chain, messages a second: house\s+\d+\s+bare\s+\d+\s+ratio [\d.]+", $"{printed}");
         Assert.Matches(@"save to effect at 50 a second, house\s+p50\s+[\d.]+ ms", $"{printed}");
         Assert.Matches(@"relay alone, messages a second; bare with 256 in flight: house\s+\d+\s+bare\s+\d+\s+ratio [\d.]+", $"{printed}");

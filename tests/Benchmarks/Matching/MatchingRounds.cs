@@ -13,11 +13,15 @@ internal static class MatchingRounds
     private const int Lines = 20_000;
     private static readonly Budget Endless = new(Milliseconds: long.MaxValue);
 
-    /// <summary>Lines per helper, in the two worlds.</summary>
-    public static int ResourcesOf(string world, int needs) => world == "scarce" ? needs * 3 / 10 : needs * 10;
-
-    public static void Run(int needs, int resources, int seed, bool reference, TextWriter output)
+    /// <param name="land"><c>scarce</c>: three helpers for ten lines; otherwise ten for a line.</param>
+    /// <param name="needs">Lines.</param>
+    /// <param name="helpers">So many instead.</param>
+    /// <param name="seed">Of the world.</param>
+    /// <param name="reference">Whether Google.OrTools runs beside it.</param>
+    /// <param name="output">For what is measured.</param>
+    public static void Run(string land, int needs, int helpers, int seed, bool reference, TextWriter output)
     {
+        var resources = helpers > 0 ? helpers : land == "scarce" ? needs * 3 / 10 : needs * 10;
         var world = MatchingWorld.Of(needs, resources, seed);
         output.WriteLine($"{needs:N0} lines, {resources:N0} helpers, seed {seed}");
         var before = GC.GetTotalMemory(forceFullCollection: true);

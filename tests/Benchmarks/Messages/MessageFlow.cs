@@ -38,7 +38,7 @@ public static class MessageFlow
             await print.WriteLineAsync($"save to effect at 50 a second, bare   {Figures.Of(theirs)}");
         }
 
-        NpgsqlConnection.ClearAllPools();
+        await Relay(7 * messages, print);
     }
 
     /// <summary>MassTransit's floor, as it is usually measured.</summary>

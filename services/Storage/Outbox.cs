@@ -1,16 +1,16 @@
 using FiveSocieties.ServiceDefaults;
-using FiveSocieties.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FiveSocieties.Messaging;
+namespace FiveSocieties.Storage;
 
 /// <summary>The outbox of one service as its relay works on it: rows that are due, each taken by one relay.</summary>
+/// <param name="scopes">Of the process.</param>
+/// <param name="time">The application's clock.</param>
 /// <param name="inFile">A file has one writer and one process; on PostgreSQL replicas share the rows.</param>
 /// <param name="lease">How long a row may fly.</param>
-internal sealed class Outbox<TDb>(
-    IServiceScopeFactory scopes, TimeProvider time, MessagingOptions options, bool inFile, TimeSpan lease)
-    where TDb : ServiceDb
+public sealed class Outbox<TDb>(IServiceScopeFactory scopes, TimeProvider time, bool inFile, TimeSpan lease)
+    where TDb : DbContext
 {
     /// <summary>Of what is due, in its order.</summary>
     private const string Due =
@@ -36,7 +36,6 @@ internal sealed class Outbox<TDb>(
         """;
 
     private readonly Guid me = Guid.CreateVersion7();
-    private DateTimeOffset measured;
 
     private DateTimeOffset LeaseUntil => Clock.In(time, lease);
 
@@ -49,7 +48,7 @@ internal sealed class Outbox<TDb>(
         {
             var db = scope.ServiceProvider.GetRequiredService<TDb>();
             var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var rows = await db.Outbox
+            var rows = await db.Set<OutboxRow>()
                 .FromSqlRaw(inFile ? TakeFromFile : TakeFromServer, time.GetUtcNow().UtcTicks, room, LeaseUntil.UtcTicks, me)
                 .AsNoTracking().ToListAsync(cancellation);
             keep = rows.Count > 0 && !inFile;
@@ -70,7 +69,7 @@ internal sealed class Outbox<TDb>(
         foreach (var row in rows)
         {
             (row.LeaseUntil, row.LeaseOwner) = (LeaseUntil, me);
-            db.Outbox.Add(row);
+            db.Set<OutboxRow>().Add(row);
         }
 
         return db.SaveChangesAsync();
@@ -80,24 +79,30 @@ internal sealed class Outbox<TDb>(
     public Task Release(TDb db, IEnumerable<OutboxRow> rows)
     {
         var sequences = rows.Select(row => row.Sequence).ToArray();
-        return sequences.Length == 0 ? Task.CompletedTask : db.Outbox
+        return sequences.Length == 0 ? Task.CompletedTask : db.Set<OutboxRow>()
             .Where(row => sequences.Contains(row.Sequence) && row.LeaseOwner == me)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null));
     }
 
     /// <summary>The same of all: leases in a file are from a life before this one.</summary>
-    public Task ReleaseAll() => Write(db => db.Outbox.Where(row => row.LeaseUntil != null)
+    public Task ReleaseAll() => Write(db => db.Set<OutboxRow>().Where(row => row.LeaseUntil != null)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null)));
 
     /// <summary>A row that failed by its own fault waits longer each time, and is parked in the end.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="reason">Why it failed.</param>
+    /// <param name="first">The first pause; doubled each time, at most five minutes.</param>
+    /// <param name="tries">After so many it is parked.</param>
     /// <returns>How often it failed, and whether it is parked.</returns>
-    public async Task<(int Attempts, bool IsParked)> BackOff(TDb db, OutboxRow row, string reason)
+    public async Task<(int Attempts, bool IsParked)> BackOff(
+        TDb db, OutboxRow row, string reason, TimeSpan first, int tries)
     {
         var attempts = row.Attempts + 1;
-        var pause = options.Backoff * Math.Pow(2, attempts - 1) * (1 + (Random.Shared.NextDouble() / 2));
+        var pause = first * Math.Pow(2, attempts - 1) * (1 + (Random.Shared.NextDouble() / 2));
         var next = Clock.In(time, pause < TimeSpan.FromMinutes(5) ? pause : TimeSpan.FromMinutes(5));
-        DateTimeOffset? parked = attempts >= options.Tries ? time.GetUtcNow() : null;
-        await db.Outbox.Where(r => r.Sequence == row.Sequence && r.LeaseOwner == me).ExecuteUpdateAsync(set => set
+        DateTimeOffset? parked = attempts >= tries ? time.GetUtcNow() : null;
+        await db.Set<OutboxRow>().Where(r => r.Sequence == row.Sequence && r.LeaseOwner == me).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Attempts, attempts)
             .SetProperty(r => r.LastError, reason)
             .SetProperty(r => r.NotBefore, next)
@@ -115,35 +120,20 @@ internal sealed class Outbox<TDb>(
         await act(db);
         await transaction.CommitAsync();
     }
-
-    /// <summary>Tells the operator what is due, at most every ten seconds.</summary>
-    public async Task Measure(string name, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        if (!Telemetry.Depth.Enabled || now < measured + TimeSpan.FromSeconds(10))
-            return;
-        measured = now;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var due = db.Outbox.Where(r => r.ParkedAt == null && r.NotBefore <= now);
-        var oldest = await due.MinAsync(r => (DateTimeOffset?)r.NotBefore, cancellation);
-        var parked = await db.Outbox.CountAsync(r => r.ParkedAt != null, cancellation)
-            + await db.ParkedDeliveries.CountAsync(cancellation);
-        var tag = new KeyValuePair<string, object?>("db.namespace", name);
-        Telemetry.Depth.Record(await due.CountAsync(cancellation), tag);
-        Telemetry.OldestAge.Record(oldest is null ? 0 : (now - oldest.Value).TotalSeconds, tag);
-        Telemetry.Parked.Record(parked, tag);
-    }
 }
 
 /// <summary>Rows that were taken together. In a file they are leased. On PostgreSQL they are deleted by a transaction that stays open
 /// until the first of them are written down; what is not safe by then is put back with a lease.</summary>
+/// <param name="outbox">Where they are from.</param>
+/// <param name="rows">The rows.</param>
 /// <param name="open">Holds that transaction.</param>
-internal sealed class Hand<TDb>(Outbox<TDb> outbox, IReadOnlyList<OutboxRow> rows, AsyncServiceScope? open)
-    where TDb : ServiceDb
+public sealed class Hand<TDb>(Outbox<TDb> outbox, IReadOnlyList<OutboxRow> rows, AsyncServiceScope? open)
+    where TDb : DbContext
 {
+    /// <summary>The rows.</summary>
     public IReadOnlyList<OutboxRow> Rows => rows;
 
+    /// <summary>Whether nothing of it is written down yet.</summary>
     public bool IsOpen => open is not null;
 
     /// <summary>After this long the rows that are done are written down, the slow ones go on. To put back costs more than to wait.</summary>
@@ -171,7 +161,7 @@ internal sealed class Hand<TDb>(Outbox<TDb> outbox, IReadOnlyList<OutboxRow> row
         await outbox.Write(async db =>
         {
             if (sequences.Length > 0)
-                await db.Outbox.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync();
+                await db.Set<OutboxRow>().Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync();
             await others(db);
         });
     }
