@@ -84,7 +84,7 @@ internal sealed class Relay<TDb>(
             await Measure(stop);
         var suspects = failsTogether ? rows.Where(row => row.Attempts > 0).ToList() : [];
         if (hand.Rows.Count > 0)
-            flights.Add(Task.Run(() => Fly(outbox, hand, rows.Except(suspects), row => sending.Send(row, stop), stop), CancellationToken.None));
+            flights.Add(Fly(outbox, hand, rows.Except(suspects), row => sending.Send(row, stop), stop)); // in the order told
         await Alone(outbox, hand, sending, suspects, stop);
         return rows.Count > 0;
     }

@@ -51,6 +51,7 @@ public sealed class Outbox<TDb>(IServiceScopeFactory scopes, TimeProvider time, 
             var rows = await db.Set<OutboxRow>()
                 .FromSqlRaw(inFile ? TakeFromFile : TakeFromServer, time.GetUtcNow().UtcTicks, room, LeaseUntil.UtcTicks, me)
                 .AsNoTracking().ToListAsync(cancellation);
+            rows.Sort((a, b) => (a.NotBefore, a.Sequence).CompareTo((b.NotBefore, b.Sequence))); // no engine promises it
             keep = rows.Count > 0 && !inFile;
             if (!keep)
                 await transaction.CommitAsync(cancellation);
