@@ -65,7 +65,7 @@ public sealed class Outbox<TDb>(IServiceScopeFactory scopes, TimeProvider time, 
     }
 
     /// <summary>What is deleted in the open transaction comes back, leased.</summary>
-    public Task PutBack(TDb db, IEnumerable<OutboxRow> rows)
+    internal Task PutBack(TDb db, IEnumerable<OutboxRow> rows)
     {
         foreach (var row in rows)
         {
@@ -113,7 +113,7 @@ public sealed class Outbox<TDb>(IServiceScopeFactory scopes, TimeProvider time, 
     }
 
     /// <summary>A short transaction, so that on SQLite the relay queues like every writer.</summary>
-    public async Task Write(Func<TDb, Task> act)
+    internal async Task Write(Func<TDb, Task> act)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();

@@ -42,7 +42,7 @@ public sealed class Standing
     internal Ending On(RoundGraph graph)
     {
         var lines = LinesOn(graph);
-        var ending = new Ending(PricesOn(graph), new(persons.Length), new(places.Length), new(tasks.Length));
+        var ending = new Ending(PricesOn(graph, lines), new(persons.Length), new(places.Length), new(tasks.Length));
         var nodes = new int[persons.Length];
         var place = 0;
         for (var at = 0; at < persons.Length; at++)
@@ -63,11 +63,13 @@ public sealed class Standing
     }
 
     /// <summary>Of each line of the graph; -1 where nothing is known.</summary>
-    internal long[] PricesOn(RoundGraph graph)
+    internal long[] PricesOn(RoundGraph graph) => PricesOn(graph, LinesOn(graph));
+
+    private long[] PricesOn(RoundGraph graph, int[] lines)
     {
         var known = new long[graph.Needs.Length];
         Array.Fill(known, -1);
-        foreach (var (from, to) in LinesOn(graph).Index())
+        foreach (var (from, to) in lines.Index())
             if (to >= 0)
                 known[to] = Math.Max(0, On(prices[from], graph));
         return known;

@@ -14,6 +14,9 @@ public static class MessageFlow
 {
     private const int Writers = 16;
 
+    /// <summary>MassTransit's floor, as it is usually measured.</summary>
+    private const int Usual = 256;
+
     /// <summary>About a kilobyte on the wire, as events are.</summary>
     private static readonly string Note = new('d', 700);
 
@@ -40,9 +43,6 @@ public static class MessageFlow
 
         await Relay(7 * messages, print);
     }
-
-    /// <summary>MassTransit's floor, as it is usually measured.</summary>
-    private const int Usual = 256;
 
     /// <summary>Five rounds of each, turn about, after three in which code is compiled; prints medians and ratios.</summary>
     public static async Task Relay(int messages, TextWriter print)
