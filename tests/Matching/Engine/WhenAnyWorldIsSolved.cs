@@ -172,7 +172,12 @@ public sealed class WhenAnyWorldIsSolved
                 0 => hat with { TotalCapacity = random.Next(3), Load = hat.Load + random.Next(2) },
                 1 => hat with { WeeklyOpen = (ulong)random.NextInt64(1L << 35) },
                 2 => hat with { Place = new(hat.Place.Longitude + 0.001, hat.Place.Latitude) },
-                3 => hat with { HeldSlots = [World.Horizon.First + random.Next(4)], SlotCapacity = random.Next(1, 3) },
+                3 => hat with
+                {
+                    HeldSlots = [World.Horizon.First + random.Next(4)],
+                    HeldSizes = hat.HeldSizes is [] ? [] : [random.NextInt64(1, hat.Size + 1)],
+                    SlotCapacity = random.Next(1, 3),
+                },
                 _ => hat with { Id = World.Id(5000 + random.Next(1000)) },
             }).DistinctBy(hat => hat.Id)],
             Needs = [.. world.Needs.Where(_ => random.Next(4 * oneOf) > 0).Select(need => random.Next(oneOf) > 0 ? need : random.Next(4) switch
