@@ -74,18 +74,18 @@ internal sealed class Auction
         {
             if (taken[place] >= net.Nodes[place].Room)
                 continue;
-            for (var at = net.InStart[place]; at < net.InStart[place + 1]; at++)
+            for (var at = net.Ways.Start[place]; at < net.Ways.Start[place + 1]; at++)
             {
-                var other = net.InLine[at];
-                if (net.InWorth[at] - net.Nodes[other].Base * (reward - smallReward) <= second)
+                var (way, other) = net.Ways.Way[at];
+                if (-net.Ways.Loss[at] - net.Nodes[other].Base * (reward - smallReward) <= second)
                     break;
-                var profit = net.InWorth[at] - shift[other];
+                var profit = -net.Ways.Loss[at] - shift[other];
                 if (profit <= second || Holds(person, other))
                     continue;
                 if (profit > best)
                 {
                     if (other != line) second = best;
-                    (best, arc, line) = (profit, net.InArc[at], other);
+                    (best, arc, line) = (profit, way, other);
                 }
                 else if (other != line)
                     second = profit;

@@ -17,6 +17,7 @@ internal sealed class DemandSearch(Network net, Watch watch)
     /// <summary>Lets the line in; false when the watch says stop.</summary>
     public bool Serve(int line)
     {
+        net.Know(line);
         net.Nodes[line].Price = Cheapest(line);
         for (var unit = net.Nodes[line].Flow; unit < net.Nodes[line].Room; unit++)
         {
@@ -78,6 +79,7 @@ internal sealed class DemandSearch(Network net, Watch watch)
 
     private void LeavePlace(int place, long so)
     {
+        net.KnowTasks(net.Nodes[place].PersonOf);
         for (var serving = net.Nodes[place].First; serving >= 0; serving = net.NextAtPlace[serving])
         {
             var without = so - net.ArcCost[serving];

@@ -27,6 +27,7 @@ internal sealed class FlowSolver : IDisposable
         lines = Dissection.OfLines(graph);
         persons = ofPersons?.GetAwaiter().GetResult();
         net = new(graph, lines.Order, persons?.Order);
+        net.LayLines(watch);
     }
 
     /// <inheritdoc/>
@@ -39,7 +40,7 @@ internal sealed class FlowSolver : IDisposable
     public (long[] Persons, long[] Places) Prices() => net.Prices();
 
     /// <summary>How it ended.</summary>
-    public Ending Ending() => net.Ending([.. Enumerable.Range(0, graph.Persons)]);
+    public Ending Ending() => net.Ending();
 
     /// <summary>
     /// Solves it. <paramref name="start"/>: prices of lines from an earlier solution, nearly right or not at all; of no
@@ -63,7 +64,8 @@ internal sealed class FlowSolver : IDisposable
 
     private void FromSupply(Dissection persons, ReadOnlySpan<long> start)
     {
-        net.LayWaysIn();
+        net.FindWaysIn();
+        net.Ways.LayAll(watch);
         if (start.Length > 0)
             net.StartFrom(start);
         else

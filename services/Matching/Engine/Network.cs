@@ -2,44 +2,6 @@ using System.Buffers;
 
 namespace FiveSocieties.Matching.Engine;
 
-/// <summary>A line, a person or a place (person, slot), and what a search last saw of it.</summary>
-internal struct Node
-{
-    /// <summary>Least cost from here to the end, as far as is known: a lower bound.</summary>
-    public long Price;
-
-    /// <summary>Counts only with the stamp of the present search.</summary>
-    public long Distance;
-
-    public int Stamp;
-    public int Parent;
-    public int Via;
-
-    /// <summary>Units: of a line served, of a place or person taken.</summary>
-    public int Flow;
-
-    /// <summary>Units that are wanted, or fit in.</summary>
-    public int Room;
-
-    /// <summary>Of a line its priority, of a person the load before the round.</summary>
-    public int Base;
-
-    /// <summary>Of a line or place the first arc that serves; the others follow in a chain.</summary>
-    public int First;
-
-    /// <summary>Of a place its person, of a person itself, of a line nowhere.</summary>
-    public int PersonOf;
-
-    /// <summary>Notes a shorter way; false when the search knows one that is no longer.</summary>
-    public bool Mark(int stamp, long distance, int parent, int via)
-    {
-        if (Stamp == stamp && distance >= Distance)
-            return false;
-        (Stamp, Distance, Parent, Via) = (stamp, distance, parent, via);
-        return true;
-    }
-}
-
 /// <summary>
 /// A round as a flow, in flat arrays: nodes are lines, then persons, each followed by its places (person, slot). What
 /// is near on the map lies near in memory. A pair needs no node of its own: unserved, it is entered only from its
@@ -49,33 +11,37 @@ internal sealed class Network : IDisposable
 {
     public const int Nowhere = -1;
 
-    private readonly RoundGraph graph;
-    private readonly int[] arcOf;
-    private readonly UInt128[] slotsUsed;
-    private readonly int arcCount;
+    /// <summary>In place of the first arc of a line that is not laid out yet.</summary>
+    private const int Unknown = -2;
 
-    /// <summary>Lays out the graph; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near;
-    /// without the latter, persons come in the order of the graph.</summary>
+    private readonly RoundGraph graph;
+    private readonly UInt128[] slotsUsed;
+    private readonly UInt128[] before;
+    private readonly int[] firstPair;
+    private readonly int[] offset;
+    private Kept? kept;
+
+    /// <summary>Numbers what the graph has; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near;
+    /// without the latter, persons come in the order of the graph. Lines are laid out later, all at once or as a search comes to them.</summary>
     public Network(RoundGraph graph, int[] lineOrder, int[]? personOrder)
     {
         this.graph = graph;
         (Lines, LineOrder, LineNode) = (lineOrder.Length, lineOrder, new int[lineOrder.Length]);
-        for (var node = 0; node < Lines; node++)
-            LineNode[lineOrder[node]] = node;
+        (LineStart, firstPair, offset) = (new int[Lines + 1], new int[Lines + 1], new int[Lines]);
+        PersonOrder = personOrder ?? [.. Enumerable.Range(0, graph.Persons)];
         PersonNode = new int[graph.Persons];
+        before = [.. Enumerable.Range(0, graph.Slots.Length).Select(slot => (UInt128.One << slot) - 1)];
         slotsUsed = SlotsUsed();
-        NodeCount = NumberPersons(personOrder);
+        NodeCount = NumberPersons();
         Nodes = ArrayPool<Node>.Shared.Rent(NodeCount + 1);
         Nodes[NodeCount] = new() { PersonOf = Nowhere };
-        LayPersons();
         var (arcs, pairs) = (graph.ArcCost.Length, graph.PairPerson.Length);
-        arcCount = arcs;
         (ArcPlace, ArcCost, ArcLow, ArcPair) = (Rent(arcs), Rent(arcs), Rent(arcs), Rent(arcs));
-        (NextAtPlace, NextAtLine, arcOf) = (Rent(arcs), Rent(arcs), Rent(arcs));
+        (NextAtPlace, NextAtLine) = (Rent(arcs), Rent(arcs));
         (PairStart, PairLine, Serving) = (Rent(pairs + 1), Rent(pairs), Rent(pairs));
         Serving.AsSpan(0, pairs).Fill(Nowhere);
-        LineStart = new int[Lines + 1];
-        LayLines();
+        NumberLines();
+        LayPersons();
     }
 
     public int Lines { get; }
@@ -87,6 +53,9 @@ internal sealed class Network : IDisposable
 
     /// <summary>Node of each line.</summary>
     public int[] LineNode { get; }
+
+    /// <summary>The persons in the order of their nodes.</summary>
+    public int[] PersonOrder { get; }
 
     /// <summary>Node of each person.</summary>
     public int[] PersonNode { get; }
@@ -118,15 +87,8 @@ internal sealed class Network : IDisposable
     /// <summary>The arc by which a pair serves, or nowhere.</summary>
     public int[] Serving { get; }
 
-    /// <summary>First way into each place, and the end.</summary>
-    public int[] InStart { get; private set; } = [];
-
-    public int[] InArc { get; private set; } = [];
-
-    public int[] InLine { get; private set; } = [];
-
-    /// <summary>What a unit of the line is worth less the arc's cost: falling along a place.</summary>
-    public long[] InWorth { get; private set; } = [];
+    /// <summary>What leads into places.</summary>
+    public WaysIn Ways { get; private set; } = null!;
 
     /// <summary>What an unserved unit of the line costs.</summary>
     public long Unserved(int line) => Nodes[line].Base * graph.Reward;
@@ -169,13 +131,18 @@ internal sealed class Network : IDisposable
     /// them.</summary>
     public void Close(int person)
     {
+        Ways.Lay(person);
         var price = NextTask(person);
         for (var place = person + 1; Nodes[place].PersonOf == person; place++)
         {
             ref var node = ref Nodes[place];
             node.Price = NextTask(person);
-            for (var at = InStart[place]; at < InStart[place + 1] && InWorth[at] > node.Price; at++)
-                node.Price = Math.Max(node.Price, InWorth[at] - Unserved(InLine[at]) + Nodes[InLine[at]].Price);
+            for (var at = Ways.Start[place]; at < Ways.Start[place + 1] && -Ways.Loss[at] > node.Price; at++)
+            {
+                var line = Ways.Way[at].Line;
+                node.Price = Math.Max(node.Price, Nodes[line].Price - Unserved(line) - Ways.Loss[at]);
+            }
+
             if (node.Room > 0)
                 price = Math.Max(price, node.Price);
         }
@@ -183,57 +150,53 @@ internal sealed class Network : IDisposable
         Nodes[person].Price = price;
     }
 
-    /// <summary>Everything costs what it did; nobody serves yet.</summary>
-    /// <param name="lines">Price of each.</param>
-    /// <param name="prices">Of persons and places of a larger graph.</param>
-    /// <param name="origin">The number of each person there.</param>
-    public void GoOn(ReadOnlySpan<long> lines, PriceTable prices, int[] origin)
+    /// <summary>Everything costs what it did, and whoever served serves.</summary>
+    public void GoOn(ReadOnlySpan<long> lines, PriceTable prices, Kept tasks)
     {
         for (var line = 0; line < Lines; line++)
             Nodes[LineNode[line]].Price = lines[line];
         for (var person = 0; person < PersonNode.Length; person++)
         {
             var place = PersonNode[person];
-            Nodes[place].Price = prices.Of(origin[person]);
+            Nodes[place].Price = prices.Of(person);
             for (var left = slotsUsed[person]; left != 0; left &= left - 1)
-                Nodes[++place].Price = prices.Of(origin[person], (int)UInt128.TrailingZeroCount(left));
+                Nodes[++place].Price = prices.Of(person, (int)UInt128.TrailingZeroCount(left));
         }
-    }
 
-    /// <summary>The line is served by this person in a slot of this index.</summary>
-    public void Put(int line, int person, int slot)
-    {
-        var (node, place) = (LineNode[line], Place(person, slot));
-        var arc = LineStart[node];
-        while (ArcPlace[arc] != place)
-            arc++;
-        Serve(arc);
-        Nodes[node].Flow++;
-        Nodes[PersonNode[person]].Flow++;
+        kept = tasks;
+        foreach (var (line, person, slot) in tasks.Tasks)
+        {
+            Nodes[LineNode[line]].Flow++;
+            Nodes[PersonNode[person]].Flow++;
+            Nodes[Place(person, slot)].Flow++;
+        }
     }
 
     /// <summary>How it ended. A place that nobody uses may cost as much as its person.</summary>
-    /// <param name="origin">The number of each person in a larger graph.</param>
-    public Ending Ending(int[] origin)
+    public Ending Ending()
     {
-        var ending = new Ending(LinePrices(), [], [], []);
-        var personAt = new int[NodeCount];
+        var ending = new Ending(LinePrices(), new(PersonNode.Length), [], new(2 * Lines));
         for (var person = 0; person < PersonNode.Length; person++)
         {
             var node = PersonNode[person];
-            personAt[node] = origin[person];
             if (Nodes[node].Flow == 0)
                 continue;
-            var (place, before) = (node, ending.Places.Count);
-            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
-                if (Nodes[++place] is { Flow: > 0 } used && used.Price != Nodes[node].Price)
-                    ending.Places.Add(((int)UInt128.TrailingZeroCount(left), used.Price));
-            ending.Persons.Add((origin[person], Nodes[node].Price, ending.Places.Count - before));
+            var had = ending.Places.Count;
+            for (var place = node + 1; Nodes[place].PersonOf == node; place++)
+                if (Nodes[place].Flow > 0 && Nodes[place].Price != Nodes[node].Price)
+                    ending.Places.Add((Slot(person, place), Nodes[place].Price));
+            ending.Persons.Add((person, Nodes[node].Price, ending.Places.Count - had));
         }
 
         for (var line = 0; line < Lines; line++)
-            for (var arc = Nodes[LineNode[line]].First; arc >= 0; arc = NextAtLine[arc])
-                ending.Tasks.Add((line, personAt[Nodes[~ArcPlace[arc]].PersonOf], graph.ArcSlot[arcOf[arc]]));
+        {
+            var node = LineNode[line];
+            if (Nodes[node].First == Unknown)
+                ending.Tasks.AddRange(kept!.OfLine(line));
+            for (var arc = Nodes[node].First; arc >= 0; arc = NextAtLine[arc])
+                ending.Tasks.Add((line, Nodes[Nodes[~ArcPlace[arc]].PersonOf].First, graph.ArcSlot[arc + Offset(node)]));
+        }
+
         return ending;
     }
 
@@ -290,7 +253,7 @@ internal sealed class Network : IDisposable
         {
             var line = LineOrder[node];
             for (var own = graph.PairStart[line]; own < graph.PairStart[line + 1]; own++, pair++)
-                served[own] = Serving[pair] == Nowhere ? Nowhere : arcOf[Serving[pair]];
+                served[own] = Serving[pair] == Nowhere ? Nowhere : Serving[pair] + Offset(node);
         }
         return served;
     }
@@ -318,13 +281,26 @@ internal sealed class Network : IDisposable
     public void Dispose()
     {
         ArrayPool<Node>.Shared.Return(Nodes);
-        ArrayPool<long>.Shared.Return(InWorth);
+        Ways?.Dispose();
         foreach (var array in (int[][])
-            [
-                ArcPlace, ArcCost, ArcLow, ArcPair, NextAtPlace, NextAtLine, arcOf, PairStart, PairLine, Serving,
-                InStart, InArc, InLine,
-            ])
+            [ArcPlace, ArcCost, ArcLow, ArcPair, NextAtPlace, NextAtLine, PairStart, PairLine, Serving])
             ArrayPool<int>.Shared.Return(array);
+    }
+
+    /// <summary>Lays the line out, with whoever it has kept, unless that is done.</summary>
+    public void Know(int line)
+    {
+        if (Nodes[line].First == Unknown)
+            LayLine(line);
+    }
+
+    /// <summary>Lays out the lines that the person has kept.</summary>
+    public void KnowTasks(int person)
+    {
+        if (kept is null)
+            return;
+        foreach (var (line, _) in kept.OfPerson(Nodes[person].First))
+            Know(LineNode[line]);
     }
 
     private static int[] Rent(int length) => ArrayPool<int>.Shared.Rent(length);
@@ -333,8 +309,13 @@ internal sealed class Network : IDisposable
 
     private void Occupy(int arc, int place)
     {
-        (NextAtPlace[arc], Nodes[place].First) = (Nodes[place].First, arc);
+        Enter(arc, place);
         Nodes[place].Flow++;
+    }
+
+    private void Enter(int arc, int place)
+    {
+        (NextAtPlace[arc], Nodes[place].First) = (Nodes[place].First, arc);
         Serving[ArcPair[arc]] = arc;
     }
 
@@ -362,17 +343,19 @@ internal sealed class Network : IDisposable
     private UInt128[] SlotsUsed()
     {
         var used = new UInt128[graph.Persons];
-        for (var pair = 0; pair < graph.PairPerson.Length; pair++)
-            for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++)
-                used[graph.PairPerson[pair]] |= UInt128.One << graph.ArcSlot[arc];
+        var (persons, starts, slots) = (graph.PairPerson, graph.ArcStart, graph.ArcSlot);
+        var bits = Array.ConvertAll(before, below => below + 1);
+        for (var pair = 0; pair < persons.Length; pair++)
+            for (var arc = starts[pair]; arc < starts[pair + 1]; arc++)
+                used[persons[pair]] |= bits[slots[arc]];
         return used;
     }
 
     /// <summary>Gives nodes to the persons and to their places that are used; says how many nodes there are.</summary>
-    private int NumberPersons(int[]? personOrder)
+    private int NumberPersons()
     {
         var nodes = Lines;
-        foreach (var person in personOrder ?? Enumerable.Range(0, graph.Persons))
+        foreach (var person in PersonOrder)
         {
             PersonNode[person] = nodes;
             nodes += 1 + (int)UInt128.PopCount(slotsUsed[person]);
@@ -380,8 +363,18 @@ internal sealed class Network : IDisposable
         return nodes;
     }
 
-    private int Place(int person, int slot) =>
-        PersonNode[person] + 1 + (int)UInt128.PopCount(slotsUsed[person] & ((UInt128.One << slot) - 1));
+    /// <summary>The node of this person in a slot of this index.</summary>
+    public int Place(int person, int slot) =>
+        PersonNode[person] + 1 + (int)UInt128.PopCount(slotsUsed[person] & before[slot]);
+
+    /// <summary>The slot of one of the person's places.</summary>
+    private int Slot(int person, int place)
+    {
+        var left = slotsUsed[person];
+        for (var at = PersonNode[person] + 1; at < place; at++)
+            left &= left - 1;
+        return (int)UInt128.TrailingZeroCount(left);
+    }
 
     private void LayPersons()
     {
@@ -393,7 +386,7 @@ internal sealed class Network : IDisposable
                 PersonOf = node,
                 Room = graph.Room(person),
                 Base = graph.Load(person),
-                First = Nowhere,
+                First = person,
             };
             var place = node;
             for (var left = slotsUsed[person]; left != 0; left &= left - 1)
@@ -406,70 +399,71 @@ internal sealed class Network : IDisposable
         }
     }
 
-    private void LayLines()
+    /// <summary>Says where the pairs and arcs of each line begin.</summary>
+    private void NumberLines()
     {
-        int arcs = 0, pairs = 0;
         for (var node = 0; node < Lines; node++)
         {
             var line = LineOrder[node];
+            LineNode[line] = node;
             Nodes[node] = new()
             {
                 PersonOf = Nowhere,
                 Room = graph.Needs[line].Quantity,
                 Base = graph.Needs[line].Priority,
-                First = Nowhere,
+                First = Unknown,
             };
-            for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
-            {
-                (PairStart[pairs], PairLine[pairs]) = (arcs, node);
-                var low = int.MaxValue;
-                for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++, arcs++)
-                {
-                    ArcPlace[arcs] = Place(graph.PairPerson[pair], graph.ArcSlot[arc]);
-                    (ArcCost[arcs], ArcPair[arcs], arcOf[arcs]) = (graph.ArcCost[arc], pairs, arc);
-                    low = Math.Min(low, graph.ArcCost[arc]);
-                }
-                low += (int)NextTask(PersonNode[graph.PairPerson[pair]]);
-                ArcLow.AsSpan(PairStart[pairs], arcs - PairStart[pairs]).Fill(low);
-                pairs++;
-            }
-            LineStart[node + 1] = arcs;
+            var (first, end) = (graph.PairStart[line], graph.PairStart[line + 1]);
+            firstPair[node + 1] = firstPair[node] + end - first;
+            LineStart[node + 1] = LineStart[node] + graph.ArcStart[end] - graph.ArcStart[first];
+            offset[node] = graph.ArcStart[first] - LineStart[node];
+            PairLine.AsSpan(firstPair[node], end - first).Fill(node);
         }
-        PairStart[pairs] = arcs;
     }
 
-    /// <summary>Sorts the ways into each place by counting: classes and costs are small numbers.</summary>
-    public void LayWaysIn()
+    /// <summary>Finds the ways into places, which are laid out later.</summary>
+    public void FindWaysIn() => Ways = new(graph, this);
+
+    /// <summary>Lays all lines out.</summary>
+    public void LayLines(Watch watch) => watch.ForEach(Lines, LayLine);
+
+    private void LayLine(int node)
     {
-        (InStart, InArc, InLine) = (Rent(NodeCount + 1), Rent(arcCount), Rent(arcCount));
-        InWorth = ArrayPool<long>.Shared.Rent(arcCount);
-        var most = 0;
-        foreach (var cost in ArcCost.AsSpan(0, arcCount))
-            most = Math.Max(most, cost);
-        var byWorth = new int[3 * (most + 1) + 1];
-        for (var arc = 0; arc < arcCount; arc++)
-            byWorth[Rank(arc) + 1]++;
-        for (var rank = 1; rank < byWorth.Length; rank++)
-            byWorth[rank] += byWorth[rank - 1];
-        var sorted = Rent(arcCount);
-        for (var arc = 0; arc < arcCount; arc++)
-            sorted[byWorth[Rank(arc)]++] = arc;
-
-        InStart.AsSpan(0, NodeCount + 1).Clear();
-        foreach (var place in ArcPlace.AsSpan(0, arcCount))
-            InStart[place + 1]++;
-        for (var node = 1; node <= NodeCount; node++)
-            InStart[node] += InStart[node - 1];
-        var next = Rent(NodeCount + 1);
-        InStart.AsSpan(0, NodeCount + 1).CopyTo(next);
-        foreach (var arc in sorted.AsSpan(0, arcCount))
+        var line = LineOrder[node];
+        var (arcs, pairs) = (LineStart[node], firstPair[node]);
+        for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++, pairs++)
         {
-            var (to, line) = (next[ArcPlace[arc]]++, PairLine[ArcPair[arc]]);
-            (InArc[to], InLine[to], InWorth[to]) = (arc, line, Unserved(line) - ArcCost[arc]);
-        }
-        ArrayPool<int>.Shared.Return(sorted);
-        ArrayPool<int>.Shared.Return(next);
+            PairStart[pairs] = arcs;
+            var low = int.MaxValue;
+            for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++, arcs++)
+            {
+                ArcPlace[arcs] = Place(graph.PairPerson[pair], graph.ArcSlot[arc]);
+                (ArcCost[arcs], ArcPair[arcs]) = (graph.ArcCost[arc], pairs);
+                low = Math.Min(low, graph.ArcCost[arc]);
+            }
 
-        int Rank(int arc) => (3 - Nodes[PairLine[ArcPair[arc]]].Base) * (most + 1) + ArcCost[arc];
+            low += (int)graph.Weights.Marginal(graph.Load(graph.PairPerson[pair]));
+            ArcLow.AsSpan(PairStart[pairs], arcs - PairStart[pairs]).Fill(low);
+        }
+
+        PairStart[pairs] = arcs;
+        Nodes[node].First = Nowhere;
+        if (kept is not null)
+            foreach (var task in kept.OfLine(line))
+                Keep(node, Place(task.Person, task.Slot));
     }
+
+    /// <summary>The line is served at this place, as both have counted already.</summary>
+    private void Keep(int line, int place)
+    {
+        var arc = LineStart[line];
+        while (ArcPlace[arc] != place)
+            arc++;
+        Enter(arc, place);
+        (NextAtLine[arc], Nodes[line].First) = (Nodes[line].First, arc);
+        Turn(ArcPair[arc]);
+    }
+
+    /// <summary>An arc of this line here is so much farther on in the graph.</summary>
+    public int Offset(int line) => offset[line];
 }

@@ -77,44 +77,6 @@ internal sealed class PairLists
         Parallel.ForEach(chunks, chunk => Lay(chunk, firstArc));
     }
 
-    /// <summary>Some pairs of a whole, and whoever is in them; <paramref name="origin"/>: their numbers there.</summary>
-    private PairLists(PairLists whole, bool[] kept, List<int> origin)
-    {
-        (slots, districts, districtOf, needs) = (whole.slots, whole.districts, whole.districtOf, whole.needs);
-        (firstPerson, nodes, severalHats, Cutoff) = (whole.firstPerson, whole.nodes, whole.severalHats, whole.Cutoff);
-        var numbers = new int[whole.persons.Count];
-        var (pairs, arcs) = (0, 0);
-        for (var pair = 0; pair < kept.Length; pair++)
-            if (kept[pair])
-                (pairs, arcs) = (pairs + 1, arcs + whole.ArcStart[pair + 1] - whole.ArcStart[pair]);
-        (PairStart, PairPerson, ArcStart) = (new int[needs.Length + 1], new int[pairs], new int[pairs + 1]);
-        (ArcSlot, ArcCost, ArcHelper) = (new int[arcs], new int[arcs], new Helper[arcs]);
-        (persons, pairs, arcs) = ([], 0, 0);
-        for (var line = 0; line < needs.Length; line++)
-        {
-            for (var pair = whole.PairStart[line]; pair < whole.PairStart[line + 1]; pair++)
-                if (kept[pair])
-                    Copy(pair);
-            PairStart[line + 1] = pairs;
-        }
-
-        void Copy(int pair)
-        {
-            ref var number = ref numbers[whole.PairPerson[pair]];
-            if (number == 0)
-            {
-                persons.Add(whole.persons[whole.PairPerson[pair]]);
-                origin.Add(whole.PairPerson[pair]);
-                number = persons.Count;
-            }
-
-            PairPerson[pairs++] = number - 1;
-            for (var arc = whole.ArcStart[pair]; arc < whole.ArcStart[pair + 1]; arc++, arcs++)
-                (ArcSlot[arcs], ArcCost[arcs], ArcHelper[arcs]) = (whole.ArcSlot[arc], whole.ArcCost[arc], whole.ArcHelper[arc]);
-            ArcStart[pairs] = arcs;
-        }
-    }
-
     /// <summary>As in <see cref="RoundGraph"/>, like the following.</summary>
     public int[] PairStart { get; }
 
@@ -135,14 +97,6 @@ internal sealed class PairLists
 
     /// <summary>The person of this node.</summary>
     public Person Person(int node) => districts[persons[node].District].Helpers[persons[node].Helper].Person;
-
-    /// <summary>Only these pairs, and the number here of each person who is left.</summary>
-    public (PairLists Part, int[] Origin) Part(bool[] kept)
-    {
-        List<int> origin = [];
-        var part = new PairLists(this, kept, origin);
-        return (part, [.. origin]);
-    }
 
     /// <summary>Who that is.</summary>
     public Standing.Known Know(int node)

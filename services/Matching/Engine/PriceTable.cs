@@ -36,22 +36,14 @@ internal sealed class PriceTable
     /// <summary>Places with another price than their person.</summary>
     public IReadOnlyList<(int Person, int Slot)> Dear => dear;
 
+    /// <summary>Of a person in each slot; empty where all have the person's own.</summary>
+    public ReadOnlySpan<long> OfPlaces(int person) => rows[person] is > 0 and var row ? special.AsSpan(row, slots) : [];
+
     /// <summary>Of a person.</summary>
     public long Of(int person) => persons[person];
 
     /// <summary>Of a person in a slot of this index.</summary>
     public long Of(int person, int slot) => rows[person] is > 0 and var row ? special[row + slot] : persons[person];
-
-    /// <summary>How much cheaper the person has become in any slot, at most: 0 or less.</summary>
-    public long Fall(int person, PriceTable before)
-    {
-        if (rows[person] == 0 && before.rows[person] == 0)
-            return Math.Min(0, persons[person] - before.persons[person]);
-        var least = 0L;
-        for (var slot = 0; slot < slots; slot++)
-            least = Math.Min(least, Of(person, slot) - before.Of(person, slot));
-        return least;
-    }
 
     /// <summary>All of them: persons, and places (person, slot).</summary>
     public (long[] Persons, long[] Places) Spread()

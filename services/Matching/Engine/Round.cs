@@ -127,7 +127,7 @@ public static class Round
         if (start is null || graph.Capacity >= graph.Units)
             return null;
         var resumption = new Resumption(graph, watch);
-        if (resumption.Run(start.On(graph)) is not { } ending)
+        if (resumption.Run(start) is not { } ending)
             return null;
         var elapsed = watch.Elapsed;
         var (persons, places) = new PriceTable(graph, ending).Spread();

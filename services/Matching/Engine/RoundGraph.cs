@@ -64,15 +64,6 @@ public sealed class RoundGraph
                 2 * prices.Span[line] > Reward ? long.MaxValue : prices.Span[line] + Margin);
     }
 
-    /// <summary>Some of its pairs.</summary>
-    private RoundGraph(RoundGraph whole, PairLists parts)
-    {
-        (Weights, horizon, this.parts) = (whole.Weights, whole.horizon, parts);
-        (Needs, Slots, Units) = (whole.Needs, whole.Slots, whole.Units);
-        (districts, districtOf, Reward) = (whole.districts, whole.districtOf, whole.Reward);
-        (Capacity, LargestCost) = (whole.Capacity, whole.LargestCost);
-    }
-
     /// <summary>Sorted by id.</summary>
     public Need[] Needs { get; }
 
@@ -148,13 +139,6 @@ public sealed class RoundGraph
             if (prices.Span[line] > Cutoff[line])
                 return new(this, prices, cancellation);
         return this;
-    }
-
-    /// <summary>Only these pairs, with the whole's M, and the number here of each person who is left.</summary>
-    internal (RoundGraph Part, int[] Origin) Part(bool[] kept)
-    {
-        var (lists, origin) = parts.Part(kept);
-        return (new(this, lists), origin);
     }
 
     /// <summary>Who that is.</summary>

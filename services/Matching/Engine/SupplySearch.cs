@@ -62,15 +62,17 @@ internal sealed class SupplySearch(Network net, Watch watch)
     /// </summary>
     private void EnterPlace(int place, long so)
     {
-        var (worths, inLines, nodes) = (net.InWorth, net.InLine, net.Nodes);
-        var last = net.InStart[place + 1];
-        for (var at = net.InStart[place]; at < last && so - worths[at] < best; at++)
+        var (losses, ways, nodes) = (net.Ways.Loss, net.Ways.Way, net.Nodes);
+        net.Ways.Lay(nodes[place].PersonOf);
+        net.KnowTasks(nodes[place].PersonOf);
+        var last = net.Ways.Start[place + 1];
+        for (var at = net.Ways.Start[place]; at < last && so + losses[at] < best; at++)
         {
-            var line = inLines[at];
-            var to = so - worths[at] + (net.Unserved(line) - nodes[line].Price);
+            var (arc, line) = ways[at];
+            var to = so + losses[at] + (net.Unserved(line) - nodes[line].Price);
             if (to >= best)
                 continue;
-            var arc = net.InArc[at];
+            net.Know(line);
             var serving = net.Serving[net.ArcPair[arc]];
             if (serving < 0)
                 Reach(line, to, place, arc);

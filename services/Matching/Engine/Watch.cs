@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace FiveSocieties.Matching.Engine;
@@ -20,6 +21,21 @@ internal sealed class Watch(Budget budget, CancellationToken cancellation)
 
     /// <summary>Whether two threads may count the iterations.</summary>
     public bool Parallel => budget.Iterations == long.MaxValue && Environment.ProcessorCount > 1;
+
+    /// <summary>Does the same for each number below the count, on both cores where that is allowed.</summary>
+    public void ForEach(int count, Action<int> act)
+    {
+        if (Parallel && count > 0)
+            System.Threading.Tasks.Parallel.ForEach(Partitioner.Create(0, count), range => Do(range.Item1, range.Item2));
+        else
+            Do(0, count);
+
+        void Do(int from, int end)
+        {
+            for (var one = from; one < end; one++)
+                act(one);
+        }
+    }
 
     /// <summary>A mark that no search had before.</summary>
     public int Stamp() => Interlocked.Increment(ref stamps);
