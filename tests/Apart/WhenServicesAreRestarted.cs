@@ -4,15 +4,46 @@ using Xunit.Abstractions;
 
 namespace FiveSocieties.Tests.Apart;
 
-/// <summary>A new version is rolled out: each service has two replicas, of which one at a time is told to end and starts
-/// again, while partners go on and needs are answered.</summary>
-public sealed class WhenServicesAreRestarted(Installation installation, ITestOutputHelper output) : IClassFixture<Installation>
+/// <summary>The platform with two replicas of each service.</summary>
+public sealed class TwoReplicas : IAsyncLifetime
 {
+    private readonly Installation installation = new();
+
+    public LocalSet Set { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Set = await LocalSet.Start(installation.Folder, replicas: 2);
+        await Whistles.Ready(Set);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Set.DisposeAsync();
+        installation.Dispose();
+    }
+}
+
+/// <summary>One of two replicas dies or, as a new version is rolled out, one after the other is told to end and starts again:
+/// partners go on, and needs are answered.</summary>
+public sealed class WhenServicesAreRestarted(TwoReplicas replicas, ITestOutputHelper output) : IClassFixture<TwoReplicas>
+{
+    private readonly LocalSet set = replicas.Set;
+
+    [Fact]
+    public async Task A_whistle_reaches_its_credit_though_a_replica_is_killed()
+    {
+        var whistle = Guid.CreateVersion7();
+        await Whistles.Raise(set, whistle, people: 4, inDays: 9);
+        await set.Kill("Volunteers-2");
+
+        await Whistles.Closed(set, whistle);
+        await new Books(set.Get, Demonstration.Community).Balance([whistle], needed: 4);
+    }
+
     [Fact]
     public async Task No_request_fails_and_every_need_reaches_its_credit()
     {
-        await using var set = await LocalSet.Start(installation.Folder, replicas: 2);
-        await Whistles.Ready(set);
         await using var load = new SteadyLoad(set.Address);
         List<Guid> whistles = [];
 
