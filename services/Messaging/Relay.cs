@@ -27,17 +27,20 @@ internal sealed class Relay<TDb>(
 
     private int Room => options.Value.InFlight - flying.Count;
 
+    /// <summary>How long what is sent may take.</summary>
+    private TimeSpan Limit =>
+        services.GetService<Settling>() is null ? options.Value.PublishLimit : options.Value.SettleLimit;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Activity.Current = null; // a trace belongs to a row, not to the loop
         if (services.GetService<IBusControl>() is not { } bus)
             return;
         var settling = services.GetService<Settling>();
-        var limit = settling is null ? options.Value.PublishLimit : options.Value.SettleLimit;
         var inFile = services.GetServices<ServiceDatabase>().Any(
             database => database.Context == typeof(TDb) && database.File is not null);
-        var outbox = new Outbox<TDb>(scopes, time, inFile, 2 * limit);
-        var sending = new Sending(bus, settling, limit);
+        var outbox = new Outbox<TDb>(scopes, time, inFile, 2 * Limit);
+        var sending = new Sending(bus, settling);
         commits.Told += bell.Ring;
         bus.ConnectPublishObserver(sending);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
@@ -84,7 +87,7 @@ internal sealed class Relay<TDb>(
             await Measure(stop);
         var suspects = failsTogether ? rows.Where(row => row.Attempts > 0).ToList() : [];
         if (hand.Rows.Count > 0)
-            flights.Add(Fly(outbox, hand, rows.Except(suspects), row => sending.Send(row, stop), stop)); // in the order told
+            flights.Add(Fly(outbox, hand, rows.Except(suspects), sending.Send, stop)); // in the order told
         await Alone(outbox, hand, sending, suspects, stop);
         return rows.Count > 0;
     }
@@ -100,17 +103,20 @@ internal sealed class Relay<TDb>(
         foreach (var suspect in suspects)
         {
             await Fly(
-                outbox, hand, [suspect], async row => last = last.Fate == Fate.Away ? last : await sending.Send(row, stop), stop);
+                outbox, hand, [suspect],
+                async (row, end) => last = last.Fate == Fate.Away ? last : await sending.Send(row, end), stop);
         }
     }
 
     /// <summary>Sends the rows and writes down what becomes of them, until something has become of each; in the end, once: what is not written
     /// down is told again.</summary>
     private async Task Fly(
-        Outbox<TDb> outbox, Hand<TDb> hand, IEnumerable<OutboxRow> rows, Func<OutboxRow, Task<Outcome>> send,
-        CancellationToken stop)
+        Outbox<TDb> outbox, Hand<TDb> hand, IEnumerable<OutboxRow> rows,
+        Func<OutboxRow, CancellationToken, Task<Outcome>> send, CancellationToken stop)
     {
-        var sent = rows.ToDictionary(row => row, send);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        end.CancelAfter(Limit);
+        var sent = rows.ToDictionary(row => row, row => send(row, end.Token));
         do
         {
             await Task.WhenAny(Task.WhenAll(sent.Values), Task.Delay(hand.Stride, CancellationToken.None));

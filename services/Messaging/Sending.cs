@@ -22,15 +22,14 @@ internal enum Fate
 
 /// <summary>Publishes rows and tells when they are safe.</summary>
 /// <param name="settling">Of a bus in memory.</param>
-/// <param name="limit">How long one may take.</param>
-internal sealed class Sending(IBus bus, Settling? settling, TimeSpan limit) : IPublishObserver
+internal sealed class Sending(IBus bus, Settling? settling) : IPublishObserver
 {
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> refusals = new();
 
-    public async Task<Outcome> Send(OutboxRow row, CancellationToken stop)
+    /// <param name="limit">When it has taken too long.</param>
+    public async Task<Outcome> Send(OutboxRow row, CancellationToken limit)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        end.CancelAfter(limit);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit);
         using var activity = Telemetry.Source.StartActivity("outbox relay", ActivityKind.Producer, row.TraceParent);
         try
         {
@@ -51,12 +50,12 @@ internal sealed class Sending(IBus bus, Settling? settling, TimeSpan limit) : IP
         }
         catch (Exception e)
         {
+            await end.CancelAsync(); // the bus would go on trying, and close the channel under its neighbours each time
             activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             return new Outcome(IsAway(e) ? Fate.Away : Fate.OwnFault, $"{e.GetType().Name}: {e.Message}");
         }
         finally
         {
-            await end.CancelAsync();
             refusals.TryRemove(row.Id, out _);
             settling?.Forget(row.Id);
         }
