@@ -108,8 +108,8 @@ public static class Story
         DateTimeOffset? at = null;
         await Patiently.Until($"somebody is invited for {whistle}", async () =>
         {
-            var story = await process.Get($"/api/v1/stories/{whistle}");
-            at = story.GetProperty("steps").EnumerateArray()
+            var story = await process.TryGet($"/api/v1/stories/{whistle}");
+            at = story.Steps()
                 .Where(step => step.GetProperty("what").GetString() == "invitation.sent")
                 .Select(step => (DateTimeOffset?)step.GetProperty("at").GetDateTimeOffset()).FirstOrDefault();
             return at is not null;

@@ -164,8 +164,8 @@ public sealed class Neighbourhood : IAsyncLifetime
         JsonElement story = default;
         await Patiently.Until($"the story tells {string.Join(", ", steps)}", async () =>
         {
-            story = await Get($"/api/v1/stories/{whistle}");
-            var told = story.GetProperty("steps").EnumerateArray().Select(x => x.GetProperty("what").GetString());
+            story = await TryGet($"/api/v1/stories/{whistle}").TryBody();
+            var told = story.Steps().Select(x => x.GetProperty("what").GetString());
             return steps.All(told.ToHashSet().Contains);
         });
         return story;

@@ -227,8 +227,8 @@ public sealed class WhenAWhistleIsBlown(Neighbourhood house) : IClassFixture<Nei
         List<string?> told = [];
         await Patiently.Until("the story is whole", async () =>
         {
-            var story = await house.Get($"/api/v1/stories/{whistle}");
-            told = [.. story.GetProperty("steps").EnumerateArray().Select(x => x.GetProperty("what").GetString())];
+            var story = await house.TryGet($"/api/v1/stories/{whistle}").TryBody();
+            told = [.. story.Steps().Select(x => x.GetProperty("what").GetString())];
             return wanted.All(told.Contains);
         });
         Assert.True(told.IndexOf("whistle.blown") < told.IndexOf("linkage.formed"));

@@ -97,11 +97,7 @@ public sealed class LocalSet : IAsyncDisposable
     public Task<JsonElement> Get(string path) => http.GetAsync(path).Body();
 
     /// <summary>As <see cref="Get"/>; undefined while the service behind it does not answer.</summary>
-    public async Task<JsonElement> TryGet(string path)
-    {
-        using var answer = await http.GetAsync(path);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>() : default;
-    }
+    public Task<JsonElement> TryGet(string path) => http.GetAsync(path).TryBody();
 
     public async Task<int> Status(string path)
     {

@@ -146,6 +146,17 @@ public static class Json
         return JsonDocument.Parse(text).RootElement.Clone();
     }
 
+    /// <summary>As <see cref="Body"/>; undefined without success.</summary>
+    public static async Task<JsonElement> TryBody(this Task<HttpResponseMessage> answering)
+    {
+        using var answer = await answering;
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>() : default;
+    }
+
+    /// <summary>The steps of a story; none while it is not there: who hears of a whistle may be slower than who asks.</summary>
+    public static IEnumerable<JsonElement> Steps(this JsonElement story) =>
+        story.ValueKind == JsonValueKind.Object ? story.GetProperty("steps").EnumerateArray() : [];
+
     /// <summary>Status, code and field of a problem.</summary>
     public static async Task<(int Status, string? Code, string? Field)> AsProblem(
         this Task<HttpResponseMessage> answering)

@@ -98,6 +98,9 @@ public sealed class StandaloneProcess : IDisposable
 
     public Task<JsonElement> Get(string path) => Http.GetAsync(path).Body();
 
+    /// <summary>As <see cref="Get"/>; undefined while it is not there.</summary>
+    public Task<JsonElement> TryGet(string path) => Http.GetAsync(path).TryBody();
+
     public Task<JsonElement> Post(string path, object body) => Http.PostAsJsonAsync(path, body).Body();
 
     /// <summary>SIGSTOP, and SIGCONT when the time is over.</summary>

@@ -35,7 +35,7 @@ internal sealed class Auction
         }
         (discount, holder, heldArc) = (new long[firstUnit[^1]], new int[firstUnit[^1]], new int[firstUnit[^1]]);
         Array.Fill(holder, Network.Nowhere);
-        taken = new int[net.NodeCount];
+        taken = new int[net.Numbers.Nodes];
     }
 
     /// <summary>Lets these persons bid; whoever is outbid bids again, as often as it makes sense.</summary>
@@ -45,8 +45,8 @@ internal sealed class Auction
         var bids = 0L;
         for (var i = persons.Length - 1; i >= 0; i--)
         {
-            queue.Push(net.PersonNode[persons[i]]);
-            bids += MostBids * net.Nodes[net.PersonNode[persons[i]]].Room;
+            queue.Push(net.Numbers.PersonNode[persons[i]]);
+            bids += MostBids * net.Nodes[net.Numbers.PersonNode[persons[i]]].Room;
         }
         while (queue.TryPop(out var person))
             while (taken[person] < net.Nodes[person].Room && Bid(person) is var (outbid, won) && won)

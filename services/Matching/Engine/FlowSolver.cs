@@ -26,7 +26,7 @@ internal sealed class FlowSolver : IDisposable
         var ofPersons = graph.Capacity < graph.Units ? Task.Run(() => Dissection.OfPersons(graph)) : null;
         lines = Dissection.OfLines(graph);
         persons = ofPersons?.GetAwaiter().GetResult();
-        net = new(graph, lines.Order, persons?.Order);
+        net = new(graph, new(graph, lines.Order, persons?.Order));
         net.LayLines(watch);
     }
 
@@ -88,7 +88,7 @@ internal sealed class FlowSolver : IDisposable
     {
         var search = new SupplySearch(net, watch);
         foreach (var person in own.Span)
-            if (!search.Open(net.PersonNode[person]))
+            if (!search.Open(net.Numbers.PersonNode[person]))
                 return;
     });
 
@@ -98,7 +98,7 @@ internal sealed class FlowSolver : IDisposable
         var search = new DemandSearch(net, watch);
         for (var priority = 3; priority > 0; priority--)
             foreach (var line in own.Span)
-                if (net.Wants(net.LineNode[line], priority) && !search.Serve(net.LineNode[line]))
+                if (net.Wants(net.Numbers.LineNode[line], priority) && !search.Serve(net.Numbers.LineNode[line]))
                     return;
     });
 }

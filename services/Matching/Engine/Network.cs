@@ -15,55 +15,32 @@ internal sealed class Network : IDisposable
     private const int Unknown = -2;
 
     private readonly RoundGraph graph;
-    private readonly UInt128[] slotsUsed;
-    private readonly UInt128[] before;
-    private readonly int[] firstPair;
-    private readonly int[] offset;
     private Kept? kept;
 
-    /// <summary>Numbers what the graph has; <paramref name="lineOrder"/> and <paramref name="personOrder"/> say what is near;
-    /// without the latter, persons come in the order of the graph. Lines are laid out later, all at once or as a search comes to them.</summary>
-    public Network(RoundGraph graph, int[] lineOrder, int[]? personOrder)
+    /// <summary>Nobody serves yet. Lines are laid out later, all at once or as a search comes to them.</summary>
+    public Network(RoundGraph graph, Numbering numbers)
     {
-        this.graph = graph;
-        (Lines, LineOrder, LineNode) = (lineOrder.Length, lineOrder, new int[lineOrder.Length]);
-        (LineStart, firstPair, offset) = (new int[Lines + 1], new int[Lines + 1], new int[Lines]);
-        PersonOrder = personOrder ?? [.. Enumerable.Range(0, graph.Persons)];
-        PersonNode = new int[graph.Persons];
-        before = [.. Enumerable.Range(0, graph.Slots.Length).Select(slot => (UInt128.One << slot) - 1)];
-        slotsUsed = SlotsUsed();
-        NodeCount = NumberPersons();
-        Nodes = ArrayPool<Node>.Shared.Rent(NodeCount + 1);
-        Nodes[NodeCount] = new() { PersonOf = Nowhere };
+        (this.graph, Numbers, Lines) = (graph, numbers, numbers.Lines);
+        Nodes = ArrayPool<Node>.Shared.Rent(numbers.Nodes + 1);
         var (arcs, pairs) = (graph.ArcCost.Length, graph.PairPerson.Length);
         (ArcPlace, ArcCost, ArcLow, ArcPair) = (Rent(arcs), Rent(arcs), Rent(arcs), Rent(arcs));
         (NextAtPlace, NextAtLine) = (Rent(arcs), Rent(arcs));
         (PairStart, PairLine, Serving) = (Rent(pairs + 1), Rent(pairs), Rent(pairs));
         Serving.AsSpan(0, pairs).Fill(Nowhere);
-        NumberLines();
-        LayPersons();
+        SetLines();
+        SetPersons();
+        Nodes[numbers.Nodes] = new() { PersonOf = Nowhere };
     }
 
+    /// <summary>Which node, pair and arc is what.</summary>
+    public Numbering Numbers { get; }
+
     public int Lines { get; }
-
-    public int NodeCount { get; }
-
-    /// <summary>Line of each line node.</summary>
-    public int[] LineOrder { get; }
-
-    /// <summary>Node of each line.</summary>
-    public int[] LineNode { get; }
-
-    /// <summary>The persons in the order of their nodes.</summary>
-    public int[] PersonOrder { get; }
-
-    /// <summary>Node of each person.</summary>
-    public int[] PersonNode { get; }
 
     public Node[] Nodes { get; }
 
     /// <summary>First arc of each line, and the end.</summary>
-    public int[] LineStart { get; }
+    public int[] LineStart => Numbers.FirstArc;
 
     /// <summary>Place of each arc; its complement while the pair serves.</summary>
     public int[] ArcPlace { get; }
@@ -109,7 +86,7 @@ internal sealed class Network : IDisposable
     /// <summary>Everybody can be asked at the price of the next task.</summary>
     public void OpenAll()
     {
-        for (var node = Lines; node < NodeCount; node++)
+        for (var node = Lines; node < Numbers.Nodes; node++)
             Nodes[node].Price = NextTask(Nodes[node].PersonOf);
     }
 
@@ -117,13 +94,13 @@ internal sealed class Network : IDisposable
     public void StartFrom(ReadOnlySpan<long> prices)
     {
         for (var line = 0; line < Lines; line++)
-            Nodes[LineNode[line]].Price = Math.Clamp(prices[line], 0, Unserved(LineNode[line]));
+            Nodes[Numbers.LineNode[line]].Price = Math.Clamp(prices[line], 0, Unserved(Numbers.LineNode[line]));
     }
 
     /// <summary>Nobody can be asked yet.</summary>
     public void CloseAll()
     {
-        foreach (var person in PersonNode)
+        foreach (var person in Numbers.PersonNode)
             Close(person);
     }
 
@@ -154,47 +131,47 @@ internal sealed class Network : IDisposable
     public void GoOn(ReadOnlySpan<long> lines, PriceTable prices, Kept tasks)
     {
         for (var line = 0; line < Lines; line++)
-            Nodes[LineNode[line]].Price = lines[line];
-        for (var person = 0; person < PersonNode.Length; person++)
+            Nodes[Numbers.LineNode[line]].Price = lines[line];
+        for (var person = 0; person < Numbers.PersonNode.Length; person++)
         {
-            var place = PersonNode[person];
+            var place = Numbers.PersonNode[person];
             Nodes[place].Price = prices.Of(person);
-            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
+            for (var left = Numbers.Slots(person); left != 0; left &= left - 1)
                 Nodes[++place].Price = prices.Of(person, (int)UInt128.TrailingZeroCount(left));
         }
 
         kept = tasks;
         foreach (var (line, person, slot) in tasks.Tasks)
         {
-            Nodes[LineNode[line]].Flow++;
-            Nodes[PersonNode[person]].Flow++;
-            Nodes[Place(person, slot)].Flow++;
+            Nodes[Numbers.LineNode[line]].Flow++;
+            Nodes[Numbers.PersonNode[person]].Flow++;
+            Nodes[Numbers.Place(person, slot)].Flow++;
         }
     }
 
     /// <summary>How it ended. A place that nobody uses may cost as much as its person.</summary>
     public Ending Ending()
     {
-        var ending = new Ending(LinePrices(), new(PersonNode.Length), [], new(2 * Lines));
-        for (var person = 0; person < PersonNode.Length; person++)
+        var ending = new Ending(LinePrices(), new(Numbers.PersonNode.Length), [], new(2 * Lines));
+        for (var person = 0; person < Numbers.PersonNode.Length; person++)
         {
-            var node = PersonNode[person];
+            var node = Numbers.PersonNode[person];
             if (Nodes[node].Flow == 0)
                 continue;
             var had = ending.Places.Count;
             for (var place = node + 1; Nodes[place].PersonOf == node; place++)
                 if (Nodes[place].Flow > 0 && Nodes[place].Price != Nodes[node].Price)
-                    ending.Places.Add((Slot(person, place), Nodes[place].Price));
+                    ending.Places.Add((Numbers.Slot(person, place), Nodes[place].Price));
             ending.Persons.Add((person, Nodes[node].Price, ending.Places.Count - had));
         }
 
         for (var line = 0; line < Lines; line++)
         {
-            var node = LineNode[line];
+            var node = Numbers.LineNode[line];
             if (Nodes[node].First == Unknown)
                 ending.Tasks.AddRange(kept!.OfLine(line));
             for (var arc = Nodes[node].First; arc >= 0; arc = NextAtLine[arc])
-                ending.Tasks.Add((line, Nodes[Nodes[~ArcPlace[arc]].PersonOf].First, graph.ArcSlot[arc + Offset(node)]));
+                ending.Tasks.Add((line, Nodes[Nodes[~ArcPlace[arc]].PersonOf].First, graph.ArcSlot[arc + Numbers.Offset[node]]));
         }
 
         return ending;
@@ -251,9 +228,9 @@ internal sealed class Network : IDisposable
         var served = new int[graph.PairPerson.Length];
         for (int node = 0, pair = 0; node < Lines; node++)
         {
-            var line = LineOrder[node];
+            var line = Numbers.LineOrder[node];
             for (var own = graph.PairStart[line]; own < graph.PairStart[line + 1]; own++, pair++)
-                served[own] = Serving[pair] == Nowhere ? Nowhere : Serving[pair] + Offset(node);
+                served[own] = Serving[pair] == Nowhere ? Nowhere : Serving[pair] + Numbers.Offset[node];
         }
         return served;
     }
@@ -261,31 +238,27 @@ internal sealed class Network : IDisposable
     /// <summary>Of persons and of places (person, slot).</summary>
     public (long[] Persons, long[] Places) Prices()
     {
-        var ofPersons = Array.ConvertAll(PersonNode, node => Nodes[node].Price);
+        var ofPersons = Array.ConvertAll(Numbers.PersonNode, node => Nodes[node].Price);
         var slots = graph.Slots.Length;
         var ofPlaces = new long[ofPersons.Length * slots];
         for (var person = 0; person < ofPersons.Length; person++)
         {
             ofPlaces.AsSpan(person * slots, slots).Fill(ofPersons[person]);
-            var place = PersonNode[person];
-            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
+            var place = Numbers.PersonNode[person];
+            for (var left = Numbers.Slots(person); left != 0; left &= left - 1)
                 ofPlaces[person * slots + (int)UInt128.TrailingZeroCount(left)] = Nodes[++place].Price;
         }
         return (ofPersons, ofPlaces);
     }
 
     /// <summary>What one more unit of each line would cost.</summary>
-    public long[] LinePrices() => Array.ConvertAll(LineNode, node => Nodes[node].Price);
+    public long[] LinePrices() => Array.ConvertAll(Numbers.LineNode, node => Nodes[node].Price);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        ArrayPool<Node>.Shared.Return(Nodes);
-        Ways?.Dispose();
-        foreach (var array in (int[][])
-            [ArcPlace, ArcCost, ArcLow, ArcPair, NextAtPlace, NextAtLine, PairStart, PairLine, Serving])
-            ArrayPool<int>.Shared.Return(array);
-    }
+    /// <summary>Finds the ways into places, which are laid out later.</summary>
+    public void FindWaysIn() => Ways = new(graph, this);
+
+    /// <summary>Lays all lines out.</summary>
+    public void LayLines(Watch watch) => watch.ForEach(Lines, LayLine);
 
     /// <summary>Lays the line out, with whoever it has kept, unless that is done.</summary>
     public void Know(int line)
@@ -300,7 +273,17 @@ internal sealed class Network : IDisposable
         if (kept is null)
             return;
         foreach (var (line, _) in kept.OfPerson(Nodes[person].First))
-            Know(LineNode[line]);
+            Know(Numbers.LineNode[line]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<Node>.Shared.Return(Nodes);
+        Ways?.Dispose();
+        foreach (var array in (int[][])
+            [ArcPlace, ArcCost, ArcLow, ArcPair, NextAtPlace, NextAtLine, PairStart, PairLine, Serving])
+            ArrayPool<int>.Shared.Return(array);
     }
 
     private static int[] Rent(int length) => ArrayPool<int>.Shared.Rent(length);
@@ -339,48 +322,11 @@ internal sealed class Network : IDisposable
             ArcPlace[arc] = ~ArcPlace[arc];
     }
 
-    /// <summary>Of each person the slots that any line could use, one bit each.</summary>
-    private UInt128[] SlotsUsed()
+    private void SetPersons()
     {
-        var used = new UInt128[graph.Persons];
-        var (persons, starts, slots) = (graph.PairPerson, graph.ArcStart, graph.ArcSlot);
-        var bits = Array.ConvertAll(before, below => below + 1);
-        for (var pair = 0; pair < persons.Length; pair++)
-            for (var arc = starts[pair]; arc < starts[pair + 1]; arc++)
-                used[persons[pair]] |= bits[slots[arc]];
-        return used;
-    }
-
-    /// <summary>Gives nodes to the persons and to their places that are used; says how many nodes there are.</summary>
-    private int NumberPersons()
-    {
-        var nodes = Lines;
-        foreach (var person in PersonOrder)
+        for (var person = 0; person < Numbers.PersonNode.Length; person++)
         {
-            PersonNode[person] = nodes;
-            nodes += 1 + (int)UInt128.PopCount(slotsUsed[person]);
-        }
-        return nodes;
-    }
-
-    /// <summary>The node of this person in a slot of this index.</summary>
-    public int Place(int person, int slot) =>
-        PersonNode[person] + 1 + (int)UInt128.PopCount(slotsUsed[person] & before[slot]);
-
-    /// <summary>The slot of one of the person's places.</summary>
-    private int Slot(int person, int place)
-    {
-        var left = slotsUsed[person];
-        for (var at = PersonNode[person] + 1; at < place; at++)
-            left &= left - 1;
-        return (int)UInt128.TrailingZeroCount(left);
-    }
-
-    private void LayPersons()
-    {
-        for (var person = 0; person < PersonNode.Length; person++)
-        {
-            var node = PersonNode[person];
+            var node = Numbers.PersonNode[person];
             Nodes[node] = new()
             {
                 PersonOf = node,
@@ -389,7 +335,7 @@ internal sealed class Network : IDisposable
                 First = person,
             };
             var place = node;
-            for (var left = slotsUsed[person]; left != 0; left &= left - 1)
+            for (var left = Numbers.Slots(person); left != 0; left &= left - 1)
                 Nodes[++place] = new()
                 {
                     PersonOf = node,
@@ -399,45 +345,27 @@ internal sealed class Network : IDisposable
         }
     }
 
-    /// <summary>Says where the pairs and arcs of each line begin.</summary>
-    private void NumberLines()
+    private void SetLines()
     {
         for (var node = 0; node < Lines; node++)
         {
-            var line = LineOrder[node];
-            LineNode[line] = node;
-            Nodes[node] = new()
-            {
-                PersonOf = Nowhere,
-                Room = graph.Needs[line].Quantity,
-                Base = graph.Needs[line].Priority,
-                First = Unknown,
-            };
-            var (first, end) = (graph.PairStart[line], graph.PairStart[line + 1]);
-            firstPair[node + 1] = firstPair[node] + end - first;
-            LineStart[node + 1] = LineStart[node] + graph.ArcStart[end] - graph.ArcStart[first];
-            offset[node] = graph.ArcStart[first] - LineStart[node];
-            PairLine.AsSpan(firstPair[node], end - first).Fill(node);
+            var need = graph.Needs[Numbers.LineOrder[node]];
+            Nodes[node] = new() { PersonOf = Nowhere, Room = need.Quantity, Base = need.Priority, First = Unknown };
+            PairLine.AsSpan(Numbers.FirstPair[node]..Numbers.FirstPair[node + 1]).Fill(node);
         }
     }
 
-    /// <summary>Finds the ways into places, which are laid out later.</summary>
-    public void FindWaysIn() => Ways = new(graph, this);
-
-    /// <summary>Lays all lines out.</summary>
-    public void LayLines(Watch watch) => watch.ForEach(Lines, LayLine);
-
     private void LayLine(int node)
     {
-        var line = LineOrder[node];
-        var (arcs, pairs) = (LineStart[node], firstPair[node]);
+        var line = Numbers.LineOrder[node];
+        var (arcs, pairs) = (LineStart[node], Numbers.FirstPair[node]);
         for (var pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++, pairs++)
         {
             PairStart[pairs] = arcs;
             var low = int.MaxValue;
             for (var arc = graph.ArcStart[pair]; arc < graph.ArcStart[pair + 1]; arc++, arcs++)
             {
-                ArcPlace[arcs] = Place(graph.PairPerson[pair], graph.ArcSlot[arc]);
+                ArcPlace[arcs] = Numbers.Place(graph.PairPerson[pair], graph.ArcSlot[arc]);
                 (ArcCost[arcs], ArcPair[arcs]) = (graph.ArcCost[arc], pairs);
                 low = Math.Min(low, graph.ArcCost[arc]);
             }
@@ -450,7 +378,7 @@ internal sealed class Network : IDisposable
         Nodes[node].First = Nowhere;
         if (kept is not null)
             foreach (var task in kept.OfLine(line))
-                Keep(node, Place(task.Person, task.Slot));
+                Keep(node, Numbers.Place(task.Person, task.Slot));
     }
 
     /// <summary>The line is served at this place, as both have counted already.</summary>
@@ -463,7 +391,4 @@ internal sealed class Network : IDisposable
         (NextAtLine[arc], Nodes[line].First) = (Nodes[line].First, arc);
         Turn(ArcPair[arc]);
     }
-
-    /// <summary>An arc of this line here is so much farther on in the graph.</summary>
-    public int Offset(int line) => offset[line];
 }

@@ -122,7 +122,7 @@ internal sealed class Resumption(RoundGraph graph, Watch watch)
 
     private Network Numbered()
     {
-        var net = new Network(graph, [.. Enumerable.Range(0, graph.Needs.Length)], null);
+        var net = new Network(graph, new(graph, [.. Enumerable.Range(0, graph.Needs.Length)], null));
         net.FindWaysIn();
         return net;
     }
@@ -132,10 +132,10 @@ internal sealed class Resumption(RoundGraph graph, Watch watch)
         net.GoOn(lines, prices, kept);
         foreach (var (person, isAnew) in anew.Index())
             if (isAnew)
-                net.Close(net.PersonNode[person]);
+                net.Close(net.Numbers.PersonNode[person]);
         var supply = new SupplySearch(net, watch);
         foreach (var (person, isAnew) in anew.Index())
-            if (isAnew && !supply.Open(net.PersonNode[person]))
+            if (isAnew && !supply.Open(net.Numbers.PersonNode[person]))
                 return null;
         var demand = new DemandSearch(net, watch);
         for (var priority = 3; priority > 0; priority--)

@@ -22,24 +22,25 @@ internal sealed class WaysIn : IDisposable
     public WaysIn(RoundGraph graph, Network net)
     {
         this.net = net;
+        var numbers = net.Numbers;
         var (persons, starts, slots, costs) = (graph.PairPerson, graph.ArcStart, graph.ArcSlot, graph.ArcCost);
-        firstOfPerson = new int[net.PersonNode.Length + 1];
+        firstOfPerson = new int[numbers.PersonNode.Length + 1];
         for (var pair = 0; pair < persons.Length; pair++)
             firstOfPerson[persons[pair]] += starts[pair + 1] - starts[pair];
-        Start = ArrayPool<int>.Shared.Rent(net.NodeCount + 1);
-        Start.AsSpan(0, net.NodeCount).Fill(Unknown);
+        Start = ArrayPool<int>.Shared.Rent(numbers.Nodes + 1);
+        Start.AsSpan(0, numbers.Nodes).Fill(Unknown);
         var from = 0;
-        foreach (var person in net.PersonOrder)
+        foreach (var person in numbers.PersonOrder)
         {
-            Start[net.PersonNode[person]] = from;
+            Start[numbers.PersonNode[person]] = from;
             (firstOfPerson[person], from) = (from, from + firstOfPerson[person]);
         }
 
-        Start[net.NodeCount] = from;
+        Start[numbers.Nodes] = from;
         found = ArrayPool<(int, int, int, int)>.Shared.Rent(from);
         (Way, Loss) = (ArrayPool<(int, int)>.Shared.Rent(from), ArrayPool<long>.Shared.Rent(from));
-        for (int node = 0, at = 0; node < net.Lines; node++)
-            for (var pair = graph.PairStart[net.LineOrder[node]]; pair < graph.PairStart[net.LineOrder[node] + 1]; pair++)
+        for (int node = 0, at = 0; node < numbers.Lines; node++)
+            for (int line = numbers.LineOrder[node], pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
                 for (var arc = starts[pair]; arc < starts[pair + 1]; arc++, at++)
                     found[firstOfPerson[persons[pair]]++] = (slots[arc], costs[arc], at, node);
     }
@@ -54,7 +55,7 @@ internal sealed class WaysIn : IDisposable
     public long[] Loss { get; }
 
     /// <summary>Lays out the ways to all.</summary>
-    public void LayAll(Watch watch) => watch.ForEach(net.PersonNode.Length, person => Lay(net.PersonNode[person]));
+    public void LayAll(Watch watch) => watch.ForEach(net.Numbers.PersonNode.Length, person => Lay(net.Numbers.PersonNode[person]));
 
     /// <summary>Lays out the ways to this person, unless that is done.</summary>
     public void Lay(int person)
@@ -65,7 +66,7 @@ internal sealed class WaysIn : IDisposable
         var own = found.AsSpan(from..firstOfPerson[number]);
         Span<int> next = stackalloc int[128];
         foreach (ref var way in own)
-            next[(way.Slot = net.Place(number, way.Slot)) - person]++;
+            next[(way.Slot = net.Numbers.Place(number, way.Slot)) - person]++;
         var end = person + 1;
         for (; net.Nodes[end].PersonOf == person; end++)
         {
