@@ -9,6 +9,9 @@ namespace FiveSocieties.Messaging;
 /// the jobs of all services have done so, an event reaches each of its hearers, even one that has never run.</summary>
 internal sealed class Topology(IServiceProvider services, IOptions<MessagingOptions> options) : IGroundwork
 {
+    /// <summary>A bus that only declares now and then waits for its own end for ever, whatever token it has; by then all is declared.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(5);
+
     public async Task Migrate()
     {
         using var limit = new CancellationTokenSource(options.Value.DeclareLimit);
@@ -16,7 +19,7 @@ internal sealed class Topology(IServiceProvider services, IOptions<MessagingOpti
         {
             var bus = services.GetRequiredService<IBusControl>();
             await bus.StartAsync(limit.Token);
-            await bus.StopAsync(CancellationToken.None);
+            await bus.StopAsync(CancellationToken.None).WaitAsync(Goodbye).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception e) when (e is not ServiceStartException)
         {

@@ -1,7 +1,11 @@
+using System.Reflection;
 using System.Text.Json;
 using FiveSocieties.Tests.RealParts.Parcels;
 using FiveSocieties.Tests.TestKit;
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RabbitMQ.Client;
 
 namespace FiveSocieties.Tests.RealParts;
@@ -80,6 +84,12 @@ public sealed class TopologyTests
         Assert.Equal(1, await ParcelHost.Migrate(new("amqp://nobody:none@127.0.0.1:9")));
 
     [Fact]
+    public async Task A_bus_whose_goodbye_never_ends_does_not_hold_the_job() =>
+        Assert.Equal(0, await ParcelHost.Migrate(new("amqp://nobody:none@127.0.0.1:9"), services =>
+            services.Replace(ServiceDescriptor.Singleton(DispatchProxy.Create<IBusControl, Endless>())))
+            .WaitAsync(TimeSpan.FromSeconds(30)));
+
+    [Fact]
     public async Task What_is_handed_back_too_often_ends_among_the_dead_letters()
     {
         var (_, at) = await Broker();
@@ -109,4 +119,15 @@ public sealed class TopologyTests
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    /// <summary>A bus that declares at once and never ends, as the real one does now and then.</summary>
+    public class Endless : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+        {
+            nameof(IBusControl.StartAsync) => Task.FromResult<BusHandle>(null!),
+            nameof(IBusControl.StopAsync) => Task.Delay(Timeout.Infinite, CancellationToken.None),
+            _ => throw new NotSupportedException(targetMethod.Name),
+        };
+    }
 }

@@ -56,11 +56,11 @@ public sealed class ParcelHost : IAsyncDisposable
     }
 
     /// <summary>The job before a roll-out; its exit code.</summary>
-    public static async Task<int> Migrate(Uri broker)
+    public static async Task<int> Migrate(Uri broker, Action<IServiceCollection>? change = null)
     {
         ParcelHost host = null!;
         var code = await ServiceDefaults.Start.Run(
-            ["--migrate"], args => (host = new(broker, null, true, null, args)).app);
+            ["--migrate"], args => (host = new(broker, null, true, change, args)).app);
         SqliteConnection.ClearAllPools();
         host.folder.Delete(recursive: true);
         return code;
