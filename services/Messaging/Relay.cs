@@ -62,7 +62,7 @@ internal sealed class Relay<TDb>(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(flights);
+        await Task.WhenAll(flights).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Sends off what is due, as far as there is room; true when there may be more to do at once.</summary>

@@ -29,7 +29,7 @@ internal sealed class Sending(IBus bus, Settling? settling) : IPublishObserver
     /// <param name="limit">When it has taken too long.</param>
     public async Task<Outcome> Send(OutboxRow row, CancellationToken limit)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        var end = new CancellationTokenSource(); // not of the limit: what hears of this one may hold its thread for ever
         using var activity = Telemetry.Source.StartActivity("outbox relay", ActivityKind.Producer, row.TraceParent);
         try
         {
@@ -44,13 +44,13 @@ internal sealed class Sending(IBus bus, Settling? settling) : IPublishObserver
             // After a broker's outage a publish may hang for ever and hear no token; what is refused MassTransit tries
             // again without end: never wait for it alone.
             var refused = (refusals[row.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            await (await Task.WhenAny(bus.Publish(message, type, pipe, end.Token), refused).WaitAsync(end.Token));
-            await settled.WaitAsync(end.Token);
+            await (await Task.WhenAny(bus.Publish(message, type, pipe, end.Token), refused).WaitAsync(limit));
+            await settled.WaitAsync(limit);
             return new Outcome(Fate.Safe, "");
         }
         catch (Exception e)
         {
-            await end.CancelAsync(); // the bus would go on trying, and close the channel under its neighbours each time
+            _ = end.CancelAsync(); // the bus would go on trying, and close the channel under its neighbours each time
             activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
             return new Outcome(IsAway(e) ? Fate.Away : Fate.OwnFault, $"{e.GetType().Name}: {e.Message}");
         }

@@ -142,6 +142,32 @@ public abstract class MessagingSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_publish_that_holds_on_for_ever_holds_nobody_else()
+    {
+        Settings["Messaging:PublishLimit"] = Settings["Messaging:SettleLimit"] = "00:00:01";
+        using var stuck = new Stuck();
+        var villages = await Villages.Start(Settings, more: builder => builder.Services.AddPublishObserver<Stuck>(_ => stuck));
+        await villages.In<NorthDb, int>(db =>
+        {
+            foreach (var note in (string[])["stuck", "stuck", "beside"])
+            {
+                var bell = new TowerBell();
+                db.Bells.Add(bell);
+                db.Publish(bell, new BellRung(bell.Id, note));
+            }
+
+            return db.SaveChangesAsync();
+        });
+        await villages.BothHear("beside");
+        await Patiently.Until("both are tried again", () => Task.FromResult(stuck.Tries >= 4));
+        await villages.Ring("after");
+        await villages.BothHear("after");
+        await Patiently.Until("they alone are left, at no fault of theirs", () => villages.In<NorthDb, bool>(async db =>
+            await db.Outbox.CountAsync() == 2 && await db.Outbox.CountAsync(row => row.ParkedAt == null && row.Attempts == 0) == 2));
+        await villages.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_message_for_later_waits_for_its_time()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -319,4 +345,31 @@ public abstract class MessagingSpec : IAsyncLifetime
 
     /// <summary>Waits until this many deliveries have been put aside for an operator.</summary>
     protected abstract Task PutAside(Villages villages, int count);
+}
+
+/// <summary>A bus in which what is noted as stuck never arrives, and whose word of the end of patience blocks whoever brings it.</summary>
+internal sealed class Stuck : IPublishObserver, IDisposable
+{
+    private readonly ManualResetEventSlim over = new();
+    private int tries;
+
+    public int Tries => Volatile.Read(ref tries);
+
+    public async Task PrePublish<T>(PublishContext<T> context)
+        where T : class
+    {
+        if (context.Message is not BellRung { Note: "stuck" })
+            return;
+        Interlocked.Increment(ref tries);
+        context.CancellationToken.Register(over.Wait);
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+    }
+
+    public Task PostPublish<T>(PublishContext<T> context)
+        where T : class => Task.CompletedTask;
+
+    public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+        where T : class => Task.CompletedTask;
+
+    public void Dispose() => over.Set();
 }
