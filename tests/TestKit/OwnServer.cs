@@ -21,15 +21,18 @@ internal sealed class OwnServer : IAsyncDisposable
         export HOME="$1"
         setsid "${as[@]}" bash -c "$4" server "$1" </dev/null >>"$1/server.log" 2>&1 &
         server=$!
-        order=remove
+        order=
         while kill -0 "$server" 2>/dev/null; do
-          read -r -t 1 order
-          [ $? -gt 128 ] && continue
+          read -r -t 1 heard
+          code=$?
+          order+=$heard # its second may be over in the middle of a word
+          [ "$code" -gt 128 ] && continue
           case $order in
             freeze) kill -STOP -- "-$server" ;;
             thaw) kill -CONT -- "-$server" ;;
             *) break ;;
           esac
+          order=
           echo done
         done
         kill -s "$2" "$server" 2>/dev/null
@@ -107,15 +110,23 @@ internal sealed class OwnServer : IAsyncDisposable
     private async Task Order(string order)
     {
         await guard.StandardInput.WriteLineAsync(order);
-        await guard.StandardOutput.ReadLineAsync();
+        if (await guard.StandardOutput.ReadLineAsync() is not "done" and var lastWords)
+            throw new InvalidOperationException($"A server has ended by itself. Its log ends: {lastWords}{await End("remove")}");
     }
 
     private async Task<string> End(string order)
     {
         ended = true;
-        if (!guard.HasExited)
+        try
+        {
             await guard.StandardInput.WriteLineAsync(order);
-        guard.StandardInput.Close();
+            guard.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended by itself.
+        }
+
         var lastWords = await guard.StandardOutput.ReadToEndAsync();
         await guard.WaitForExitAsync();
         guard.Dispose();
