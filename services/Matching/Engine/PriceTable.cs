@@ -52,8 +52,8 @@ internal sealed class PriceTable
         for (var person = 0; person < persons.Length; person++)
         {
             var own = places.AsSpan(person * slots, slots);
-            if (rows[person] is > 0 and var row)
-                special.AsSpan(row, slots).CopyTo(own);
+            if (OfPlaces(person) is { IsEmpty: false } its)
+                its.CopyTo(own);
             else
                 own.Fill(persons[person]);
         }

@@ -15,7 +15,8 @@ internal sealed class WaysIn : IDisposable
     private const int Few = 24;
 
     private readonly Network net;
-    private readonly int[] firstOfPerson;
+    /// <summary>Where what was found of each person ends.</summary>
+    private readonly int[] end;
     private readonly (int Slot, int Cost, int Arc, int Line)[] found;
 
     /// <summary>Gathers what leads to each person.</summary>
@@ -24,16 +25,16 @@ internal sealed class WaysIn : IDisposable
         this.net = net;
         var numbers = net.Numbers;
         var (persons, starts, slots, costs) = (graph.PairPerson, graph.ArcStart, graph.ArcSlot, graph.ArcCost);
-        firstOfPerson = new int[numbers.PersonNode.Length + 1];
+        end = new int[numbers.PersonNode.Length];
         for (var pair = 0; pair < persons.Length; pair++)
-            firstOfPerson[persons[pair]] += starts[pair + 1] - starts[pair];
+            end[persons[pair]] += starts[pair + 1] - starts[pair];
         Start = ArrayPool<int>.Shared.Rent(numbers.Nodes + 1);
         Start.AsSpan(0, numbers.Nodes).Fill(Unknown);
         var from = 0;
         foreach (var person in numbers.PersonOrder)
         {
             Start[numbers.PersonNode[person]] = from;
-            (firstOfPerson[person], from) = (from, from + firstOfPerson[person]);
+            (end[person], from) = (from, from + end[person]);
         }
 
         Start[numbers.Nodes] = from;
@@ -42,7 +43,7 @@ internal sealed class WaysIn : IDisposable
         for (int node = 0, at = 0; node < numbers.Lines; node++)
             for (int line = numbers.LineOrder[node], pair = graph.PairStart[line]; pair < graph.PairStart[line + 1]; pair++)
                 for (var arc = starts[pair]; arc < starts[pair + 1]; arc++, at++)
-                    found[firstOfPerson[persons[pair]]++] = (slots[arc], costs[arc], at, node);
+                    found[end[persons[pair]]++] = (slots[arc], costs[arc], at, node);
     }
 
     /// <summary>First way into each place, and the end.</summary>
@@ -63,24 +64,24 @@ internal sealed class WaysIn : IDisposable
         if (Start[person + 1] != Unknown)
             return;
         var (number, from) = (net.Nodes[person].First, Start[person]);
-        var own = found.AsSpan(from..firstOfPerson[number]);
+        var own = found.AsSpan(from..end[number]);
         Span<int> next = stackalloc int[128];
         foreach (ref var way in own)
             next[(way.Slot = net.Numbers.Place(number, way.Slot)) - person]++;
-        var end = person + 1;
-        for (; net.Nodes[end].PersonOf == person; end++)
+        var place = person + 1;
+        for (; net.Nodes[place].PersonOf == person; place++)
         {
-            Start[end] = from;
-            (next[end - person], from) = (from, from + next[end - person]);
+            Start[place] = from;
+            (next[place - person], from) = (from, from + next[place - person]);
         }
 
-        foreach (var (place, cost, arc, line) in own)
+        foreach (var (to, cost, arc, line) in own)
         {
-            var at = next[place - person]++;
+            var at = next[to - person]++;
             (Way[at], Loss[at]) = ((arc, line), cost - net.Unserved(line));
         }
 
-        for (var place = person + 1; place < end; place++)
+        while (--place > person)
             Sort(Loss.AsSpan(Start[place]..Start[place + 1]), Way.AsSpan(Start[place]..Start[place + 1]));
     }
 
