@@ -102,7 +102,10 @@ public sealed class Judge
     }
 
     /// <summary>So many with the skill, feasible or not, ring by ring around the line's place.</summary>
-    internal IEnumerable<Helper> Nearest(int most) => district.Skill(need) is { } grid ? Around(grid).Take(most) : [];
+    internal IEnumerable<Entry> Nearest(int most) => district.Skill(need) is { } grid ? Around(grid).Take(most) : [];
+
+    /// <summary>Who an entry speaks of.</summary>
+    internal Helper Helper(int at) => district.Helpers[at];
 
     /// <summary>Somebody who was listed, in the earliest open slot, told from what the list knows.</summary>
     internal Candidate Candidate(in Ranked ranked)
@@ -121,15 +124,15 @@ public sealed class Judge
     internal bool IsOpen(in Entry entry, int slot) =>
         entry.Plain && plainNeed
             ? (entry.Open >> slot % Horizon.Week & 1) != 0
-            : IsOpen(district.Helpers[entry.Helper], slot);
+            : IsOpen(Helper(entry.Helper), slot);
 
-    private IEnumerable<Helper> Around(SkillGrid grid)
+    private IEnumerable<Entry> Around(SkillGrid grid)
     {
         var spot = grid.Locate(need.Place);
         for (var ring = 0; ring <= LastRing(grid, spot); ring++)
             foreach (var (start, end) in grid.Ring(spot, ring))
                 for (var at = start; at < end; at++)
-                    yield return district.Helpers[grid.All[at].Helper];
+                    yield return grid.All[at];
     }
 
     private static int LastRing(SkillGrid grid, in SkillGrid.Spot spot) => Math.Max(
@@ -149,7 +152,7 @@ public sealed class Judge
             var rank = extra + weights.Marginal(entry.Load);
             if (rank > best.Worst || rank + Whole(spot.Least(entry)) > best.Worst)
                 continue;
-            var straight = Walking.Metres(need.Place, new(entry.Longitude, entry.Latitude));
+            var straight = Straight(entry);
             var walking = Walking.Seconds(weights, straight);
             if (ways is not null && rank + walking <= best.Worst)
                 walking = Walking.Seconds(weights, ways.Metres(district.Standpoint(entry.Helper), straight));
@@ -163,7 +166,7 @@ public sealed class Judge
     {
         if (entry.Plain && plainNeed)
             return walking <= circle;
-        var helper = district.Helpers[entry.Helper];
+        var helper = Helper(entry.Helper);
         if (helper.Hat.Size < need.Size || Missing(helper.Hat) > 0 || excluded?.Contains(helper.Person) == true
             || !InCircle(helper.Hat, walking))
             return false;
@@ -199,23 +202,46 @@ public sealed class Judge
         var level = hat.Level(need);
         if (level == 0)
             verdict = Fails(verdict, Limit.Skill, 1, double.PositiveInfinity);
-        if (level < need.LeastLevel && level > 0)
-            verdict = Fails(verdict, Limit.Level, need.LeastLevel - level, 1.0 / need.LeastLevel);
+        else
+            verdict = OfLevel(verdict, level);
         if (Missing(hat) is > 0 and var missing)
             verdict = Fails(verdict, Limit.Eligibility, missing, 1.0 / need.Eligibility.Length);
         if (LoadMissed(hat, person) is > 0 and var tasks)
             verdict = Fails(verdict, Limit.Load, tasks, 1.0 / Math.Max(1, person.LoadCap));
-        if (SlotsMissed(helper, verdict.Failing == 0 ? horizon.Count : 1) is > 0 and var away)
-            verdict = Fails(verdict, Limit.Slot, away, 0.2);
+        verdict = OfSlot(verdict, helper, static (judge, helper, slot) => judge.IsOpen(helper, slot));
         var walking = Seconds(helper);
         if (!InCircle(hat, walking))
-            verdict = circle is { } seconds && walking > seconds
-                ? Fails(verdict, Limit.Circle, walking - seconds, 1.0 / Math.Max(1, seconds))
-                : Fails(verdict, Limit.Circle, 1, 1);
+            verdict = OfCircle(verdict, walking);
         if (hat.Size < need.Size)
             verdict = Fails(verdict, Limit.Size, need.Size - hat.Size, 1.0 / need.Size);
         return verdict;
     }
+
+    /// <summary>The same of somebody in the line's sub-district, told from the entry alone where that says all.</summary>
+    internal Verdict Verdict(in Entry entry)
+    {
+        if (!entry.Plain || !plainNeed || entry.Level == 0)
+            return Verdict(Helper(entry.Helper));
+        var verdict = OfLevel(new(), entry.Level);
+        verdict = OfSlot(verdict, entry.Open, static (judge, week, slot) =>
+            judge.horizon.Contains(slot) && (week >> slot % Horizon.Week & 1) != 0);
+        var straight = Straight(entry);
+        var walking = Walking.Seconds(weights, ways?.Metres(district.Standpoint(entry.Helper), straight) ?? straight);
+        return walking > circle ? OfCircle(verdict, walking) : verdict;
+    }
+
+    private Verdict OfLevel(in Verdict before, int level) => level < need.LeastLevel
+        ? Fails(before, Limit.Level, need.LeastLevel - level, 1.0 / need.LeastLevel)
+        : before;
+
+    private Verdict OfSlot<T>(in Verdict before, T of, Func<Judge, T, int, bool> isOpen) =>
+        SlotsMissed(of, isOpen, before.Failing == 0 ? horizon.Count : 1) is > 0 and var away
+            ? Fails(before, Limit.Slot, away, 0.2)
+            : before;
+
+    private Verdict OfCircle(in Verdict before, int walking) => circle is { } seconds && walking > seconds
+        ? Fails(before, Limit.Circle, walking - seconds, 1.0 / Math.Max(1, seconds))
+        : Fails(before, Limit.Circle, 1, 1);
 
     private static Verdict Fails(Verdict before, Limit limit, long missedBy, double share) =>
         before.Failing > 0
@@ -226,6 +252,8 @@ public sealed class Judge
         walking,
         LevelGap(level),
         OtherMicroGrid(need.MicroGrid.Length > 0 && helper.MicroGrid == need.MicroGrid));
+
+    private double Straight(in Entry entry) => Walking.Metres(need.Place, new(entry.Longitude, entry.Latitude));
 
     /// <summary>On foot, as <see cref="Look"/> reckons it.</summary>
     private int Seconds(Helper helper) => Walking.Seconds(weights, district.Metres(need.Place, helper.Hat.Place));
@@ -263,11 +291,11 @@ public sealed class Judge
     /// Slots from any wanted one to the nearest in which the hat is open, at most <paramref name="most"/>; 0 when it is
     /// open in one.
     /// </summary>
-    private int SlotsMissed(Helper helper, int most)
+    private int SlotsMissed<T>(T of, Func<Judge, T, int, bool> isOpen, int most)
     {
         for (var away = 0; away < most; away++)
             foreach (var slot in need.Slots)
-                if (IsOpen(helper, slot - away) || IsOpen(helper, slot + away))
+                if (isOpen(this, of, slot - away) || isOpen(this, of, slot + away))
                     return away;
         return most;
     }

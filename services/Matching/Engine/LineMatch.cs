@@ -48,11 +48,10 @@ public static class LineMatch
         var judge = new Judge(district, need, weights, horizon);
         var feasible = Feasible(judge, Math.Max(take, need.Quantity));
         var misses = Misses(need, judge);
-        NearMiss[] near = [.. NearestFirst(misses)];
         return new(
             [.. feasible.Take(take)],
-            [.. near.Take(NearMisses)],
-            Lacks(misses, near, need.Quantity - feasible.Count));
+            [.. NearestFirst(misses).Take(NearMisses).Select(miss => new NearMiss(judge.Helper(miss.Helper), miss.Verdict))],
+            Lacks(misses, need.Quantity - feasible.Count));
     }
 
     /// <summary>The best without the near misses; a person who could go in several hats may come in each.</summary>
@@ -86,8 +85,7 @@ public static class LineMatch
         District district, Need need, Weights weights, Horizon horizon, int open, Taken? taken = null)
     {
         var judge = new Judge(district, need, weights, horizon, taken);
-        var misses = Misses(need, judge, taken);
-        return Lacks(misses, [.. NearestFirst(misses)], open);
+        return Lacks(Misses(need, judge, taken), open);
     }
 
     /// <summary>The best persons, at least so many if there are.</summary>
@@ -107,54 +105,61 @@ public static class LineMatch
         }
     }
 
-    /// <summary>Those with the skill nearby who are excluded, one entry for each hat; who fits in another hat is none.</summary>
-    private static List<NearMiss> Misses(Need need, Judge judge, Taken? taken = null)
+    /// <summary>Those with the skill nearby who are excluded, one entry for each hat, in order; who fits in another hat is
+    /// none.</summary>
+    private static List<Miss> Misses(Need need, Judge judge, Taken? taken = null)
     {
-        List<NearMiss> misses = [];
-        HashSet<Person> fit = [];
-        foreach (var helper in judge.Nearest(Near))
+        List<Miss> misses = new(Near);
+        HashSet<int> fit = [];
+        foreach (var entry in judge.Nearest(Near))
         {
-            if (taken?.Serves(helper.Person, need.Id) == true)
+            if (taken?.Serves(judge.Helper(entry.Helper).Person, need.Id) == true)
                 continue;
-            var verdict = judge.Verdict(helper);
-            if (verdict.Failing > 0)
-                misses.Add(new(helper, verdict));
+            if (judge.Verdict(entry) is { Failing: > 0 } verdict)
+                misses.Add(new(entry.Helper, entry.PersonOrder, verdict));
             else
-                fit.Add(helper.Person);
+                fit.Add(entry.PersonOrder);
         }
 
-        misses.RemoveAll(miss => fit.Contains(miss.Helper.Person));
+        misses.RemoveAll(miss => fit.Contains(miss.Person));
+        misses.Sort();
         return misses;
     }
 
-    /// <summary>Those whom one limit alone excludes, each person once, nearest first.</summary>
-    private static IEnumerable<NearMiss> NearestFirst(List<NearMiss> misses) =>
-        misses.Where(miss => miss.Verdict.Failing == 1)
-            .OrderBy(miss => miss, Comparer<NearMiss>.Create(Order))
-            .DistinctBy(miss => miss.Helper.Person);
-
-    private static int Order(NearMiss a, NearMiss b) =>
-        a.Verdict.Failing.CompareTo(b.Verdict.Failing) is not 0 and var byCount ? byCount
-        : a.Verdict.Share.CompareTo(b.Verdict.Share) is not 0 and var byShare ? byShare
-        : Hat.Order(a.Helper.Hat, b.Helper.Hat);
+    /// <summary>Those whom one limit alone excludes, each person once.</summary>
+    private static IEnumerable<Miss> NearestFirst(List<Miss> misses) =>
+        misses.TakeWhile(miss => miss.Verdict.Failing == 1).DistinctBy(miss => miss.Person);
 
     /// <summary>
     /// The limit whose relaxation by the smallest share lets enough people in. When no single limit does, the one
     /// that lets in most; when everybody fails several, the first that fails for whoever fails fewest.
     /// </summary>
-    private static Limit Lacks(List<NearMiss> misses, NearMiss[] near, int open)
+    private static Limit Lacks(List<Miss> misses, int open)
     {
         if (open <= 0)
             return Limit.None;
         if (misses is [])
             return Limit.Skill;
-        if (near is [])
-            return misses.Min(Comparer<NearMiss>.Create(Order)).Verdict.Limit;
-        return near.GroupBy(miss => miss.Verdict.Limit)
+        if (misses[0].Verdict is { Failing: > 1 } nearest)
+            return nearest.Limit;
+        return NearestFirst(misses).GroupBy(miss => miss.Verdict.Limit)
             .Select(group => (Limit: group.Key, Shares: group.Select(miss => miss.Verdict.Share).Take(open).ToArray()))
             .OrderByDescending(x => x.Shares.Length)
             .ThenBy(x => x.Shares[^1])
             .ThenByDescending(x => x.Limit)
             .First().Limit;
+    }
+
+    /// <summary>A hat that is excluded.</summary>
+    /// <param name="Helper">Its place among the helpers, which are in the order of ids.</param>
+    /// <param name="Person">Whose hat.</param>
+    /// <param name="Verdict">Why.</param>
+    private readonly record struct Miss(int Helper, int Person, Verdict Verdict) : IComparable<Miss>
+    {
+        /// <summary>By how many limits fail, by the share that is missed, by id.</summary>
+        public int CompareTo(Miss other) =>
+            Verdict.Failing.CompareTo(other.Verdict.Failing) is not 0 and var byCount ? byCount
+            : Verdict.Share.CompareTo(other.Verdict.Share) is not 0 and var byShare ? byShare
+            : Helper.CompareTo(other.Helper);
     }
 }

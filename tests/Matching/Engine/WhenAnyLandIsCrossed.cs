@@ -72,6 +72,25 @@ public sealed class WhenAnyLandIsCrossed
         });
     }, seed: Seed, iter: 100, threads: 1);
 
+    /// <summary>With barriers and without.</summary>
+    [Fact]
+    public void The_near_misses_are_those_of_the_whole_list() => Gen.Select(Any, Gen.Bool).Sample((seed, open) =>
+    {
+        var world = World.Scarce(6, 120, seed);
+        var district = (open ? world : Behind(world, seed)).District;
+        return Array.TrueForAll(world.Needs, need =>
+        {
+            var judge = new Judge(district, need, World.Weights, World.Horizon);
+            var able = district.Helpers.Where(helper => helper.Hat.Kind == need.Kind && helper.Hat.Skills.Any(own => own.Skill == need.Skill))
+                .Select(helper => new NearMiss(helper, judge.Verdict(helper))).ToLookup(x => x.Verdict.Failing);
+            var fit = able[0].Select(x => x.Helper.Person).ToHashSet();
+            var near = able[1].Where(miss => !fit.Contains(miss.Helper.Person))
+                .OrderBy(miss => miss.Verdict.Share).ThenBy(miss => miss.Helper.Hat.Id).ThenBy(miss => miss.Helper.Hat.Owner)
+                .DistinctBy(miss => miss.Helper.Person).Take(LineMatch.NearMisses);
+            return near.SequenceEqual(LineMatch.Best(district, need, World.Weights, World.Horizon, 10).NearMisses);
+        });
+    }, seed: Seed, iter: 100, threads: 1);
+
     [Fact]
     public void The_best_around_barriers_are_those_of_the_whole_list() => Gen.Select(Any, Gen.Int[1, 5])
         .Sample((seed, take) =>
