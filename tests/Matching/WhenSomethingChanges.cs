@@ -35,8 +35,9 @@ public sealed class WhenSomethingChanges
     [Fact]
     public async Task A_change_is_seen_within_a_second()
     {
-        await using var host = await Start(AResource());
-        await host.Match();
+        await using var host = await Start();
+        await host.Change(AResource()); // as in a process that has heard of changes before
+        await Patiently.Until("the first is seen", async () => (await host.Match()).Candidates.Count == 1);
         var clock = Stopwatch.StartNew();
         var suspended = AResource(version: 2);
         suspended.Suspended = true;

@@ -68,7 +68,7 @@ public sealed class Judge
         circle = weights.Seconds(need.Reach);
         ways = district.Barriers is { } barriers ? new(barriers, need.Place) : null;
         microGrid = need.MicroGrid.Length > 0 ? district.MicroGridOf(need.MicroGrid) : -2;
-        Slots = [.. need.Slots.Where(horizon.Contains).Distinct().Order()];
+        Slots = InOrder(need.Slots, horizon);
         foreach (var slot in Slots)
             week |= 1UL << slot % Horizon.Week;
         plainNeed = circle is not null && need.Eligibility is []
@@ -125,6 +125,14 @@ public sealed class Judge
         entry.Plain && plainNeed
             ? (entry.Open >> slot % Horizon.Week & 1) != 0
             : IsOpen(Helper(entry.Helper), slot);
+
+    private static int[] InOrder(int[] slots, Horizon horizon)
+    {
+        for (var at = 0; at < slots.Length; at++)
+            if (!horizon.Contains(slots[at]) || (at > 0 && slots[at - 1] >= slots[at]))
+                return [.. slots.Where(horizon.Contains).Distinct().Order()];
+        return slots;
+    }
 
     private IEnumerable<Entry> Around(SkillGrid grid)
     {

@@ -162,7 +162,7 @@ internal sealed class PairLists
     private int[] NearestTogether()
     {
         Dictionary<(int, Kind, string), int> sought = [];
-        var keys = new (int Sought, int Row, int Column, int Line)[needs.Length];
+        var (keys, lines) = (new long[needs.Length], new int[needs.Length]);
         for (var line = 0; line < keys.Length; line++)
         {
             var need = needs[line];
@@ -170,10 +170,13 @@ internal sealed class PairLists
                 sought, (districtOf[line], need.Kind, need.Skill), out var isKnown);
             if (!isKnown)
                 number = sought.Count;
-            keys[line] = (number, (int)(need.Place.Latitude / Near), (int)(need.Place.Longitude / Near), line);
+            keys[line] = (long)number << 40 | Cell(need.Place.Latitude) << 20 | Cell(need.Place.Longitude);
+            lines[line] = line;
         }
-        Array.Sort(keys);
-        return Array.ConvertAll(keys, key => key.Line);
+        Array.Sort(keys, lines);
+        return lines;
+
+        static long Cell(double degrees) => (long)((degrees + 180) / Near);
     }
 
     /// <summary>Finds out where the pairs of each line begin, and returns where its arcs do.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FiveSocieties.Matching.Engine;
 
 /// <summary>
@@ -35,12 +37,10 @@ public sealed class RoundGraph
         bool completeIfScarce = true)
     {
         (Weights, this.horizon) = (weights, horizon);
-        Needs = [.. needs.OrderBy(need => need.Id, StringComparer.Ordinal)];
-        Slots = [.. Needs.SelectMany(need => need.Slots).Where(horizon.Contains).Distinct().Order()];
+        Needs = ById([.. needs]);
+        Slots = AnyOf(Needs, horizon);
         Units = Needs.Sum(need => (long)need.Quantity);
-        var codes = Needs.Select(need => District.CodeOf(need.Community)).Distinct().ToArray();
-        districts = Array.ConvertAll(codes, code => district(code));
-        districtOf = Array.ConvertAll(Needs, need => Array.IndexOf(codes, District.CodeOf(need.Community)));
+        (districts, districtOf) = Districts(Needs, district);
         // Where help is scarce, whoever is left out would be asked for all the same.
         if (completeIfScarce && districts.Sum(one => one.Capacity) < Units)
             most = int.MaxValue;
@@ -146,6 +146,43 @@ public sealed class RoundGraph
 
     /// <summary>The person who was known by this, or -1.</summary>
     internal int Find(in Standing.Known known) => parts.Find(known);
+
+    private static Need[] ById(Need[] needs)
+    {
+        for (var at = 1; at < needs.Length; at++)
+            if (string.CompareOrdinal(needs[at - 1].Id, needs[at].Id) > 0)
+                return [.. needs.OrderBy(need => need.Id, StringComparer.Ordinal)];
+        return needs;
+    }
+
+    private static int[] AnyOf(Need[] needs, Horizon horizon)
+    {
+        HashSet<int> slots = [];
+        foreach (var need in needs)
+            slots.UnionWith(need.Slots);
+        return [.. slots.Where(horizon.Contains).Order()];
+    }
+
+    /// <summary>Each once, and which of them is each need's.</summary>
+    private static (District[] All, int[] Of) Districts(Need[] needs, Func<string, District> district)
+    {
+        List<string> codes = [];
+        Dictionary<string, int> communities = [];
+        var of = new int[needs.Length];
+        for (var at = 0; at < of.Length; at++)
+        {
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(communities, needs[at].Community, out var isKnown);
+            if (!isKnown && (number = codes.IndexOf(District.CodeOf(needs[at].Community))) < 0)
+            {
+                number = codes.Count;
+                codes.Add(District.CodeOf(needs[at].Community));
+            }
+
+            of[at] = number;
+        }
+
+        return ([.. codes.Select(district)], of);
+    }
 
     private (long Capacity, long LargestCost) Sizes()
     {
