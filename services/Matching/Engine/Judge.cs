@@ -123,7 +123,7 @@ public sealed class Judge
     /// <summary>Whether somebody who fits is open in a slot of the line.</summary>
     internal bool IsOpen(in Entry entry, int slot) =>
         entry.Plain && plainNeed
-            ? (entry.Open >> slot % Horizon.Week & 1) != 0
+            ? Horizon.Opens(entry.Open, slot)
             : IsOpen(Helper(entry.Helper), slot);
 
     private static int[] InOrder(int[] slots, Horizon horizon)
@@ -232,7 +232,7 @@ public sealed class Judge
             return Verdict(Helper(entry.Helper));
         var verdict = OfLevel(new(), entry.Level);
         verdict = OfSlot(verdict, entry.Open, static (judge, week, slot) =>
-            judge.horizon.Contains(slot) && (week >> slot % Horizon.Week & 1) != 0);
+            judge.horizon.Contains(slot) && Horizon.Opens(week, slot));
         var straight = Straight(entry);
         var walking = Walking.Seconds(weights, ways?.Metres(district.Standpoint(entry.Helper), straight) ?? straight);
         return walking > circle ? OfCircle(verdict, walking) : verdict;

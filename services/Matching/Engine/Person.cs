@@ -73,7 +73,7 @@ public sealed record Hat
 
     internal bool CanBeAsked => !Suspended && !OptedOut && SlotCapacity > 0 && TotalCapacity > 0;
 
-    internal bool Opens(int slot) => (WeeklyOpen >> slot % Horizon.Week & 1) != 0;
+    internal bool Opens(int slot) => Horizon.Opens(WeeklyOpen, slot);
 
     /// <summary>What is left of its size in this slot.</summary>
     internal long SizeIn(int slot)

@@ -116,6 +116,9 @@ public readonly record struct Horizon(int First, int Count = 70)
 
     /// <summary>Whether the slot can still be asked for.</summary>
     public bool Contains(int slot) => slot >= First && slot < First + Count;
+
+    /// <summary>Whether a week opens the slot.</summary>
+    internal static bool Opens(ulong week, int slot) => (week >> slot % Week & 1) != 0;
 }
 
 /// <summary>The parts of a pair's cost, in seconds on foot or their worth.</summary>
